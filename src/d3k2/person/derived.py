@@ -1,0 +1,75 @@
+"""Laboratory values worked out from others: eGFR from creatinine, calcium corrected for albumin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from d3k2.person.person import Lab
+from d3k2.units import term
+
+DAYS_PER_YEAR = 365.25
+
+
+@cache
+def equations() -> dict[str, Any]:
+    """Return ``equations.toml``."""
+    text = resources.files("d3k2.person").joinpath("equations.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def ckd_epi_2021(creatinine: float, age: float, sex: Literal["female", "male"]) -> float | None:
+    """Return the eGFR of an adult, mL/min/1.73 m2; None for children, whom it was not made for.
+
+    Parameters
+    ----------
+    creatinine : float
+        In the canonical unit of the term.
+    age : float
+        Years.
+    sex : {"female", "male"}
+        The equation has a constant for each.
+    """
+    constants = equations()["ckd_epi_2021"]
+    if age < constants["age_from"]:
+        return None
+    of_sex = constants[sex]
+    ratio = creatinine / term("creatinine").accepts[constants["creatinine_unit"]] / of_sex["kappa"]
+    below = min(ratio, 1.0) ** of_sex["alpha"]
+    above = max(ratio, 1.0) ** constants["beta"]
+    ageing = constants["age_base"] ** age
+    return float(constants["scale"] * below * above * ageing * of_sex["factor"])
+
+
+def corrected_calcium(calcium: float, albumin: float) -> float:
+    """Return serum calcium as it would be with a normal albumin, mmol/L; never lower."""
+    constants = equations()["corrected_calcium"]
+    missing = max(0.0, constants["albumin_reference"] - albumin)
+    return float(calcium + constants["per_g_per_l"] * missing)
+
+
+def derive(
+    labs: Iterable[Lab], age: float, sex: Literal["female", "male"], today: dt.date
+) -> tuple[Lab, ...]:
+    """Return what follows from these values; what was measured that day is never replaced."""
+    measured = {(lab.what, lab.date): lab for lab in labs}
+    derived: list[Lab] = []
+    for (what, date), lab in measured.items():
+        if what == "creatinine" and ("egfr", date) not in measured:
+            age_then = age - (today - date).days / DAYS_PER_YEAR
+            value = ckd_epi_2021(lab.value, age_then, sex) if age >= _adult() else None
+            if value is not None:
+                derived.append(Lab(what="egfr", value=value, date=date, computed=True))
+        albumin = measured.get(("albumin", date))
+        if what == "calcium" and albumin and ("calcium_corrected", date) not in measured:
+            value = corrected_calcium(lab.value, albumin.value)
+            derived.append(Lab(what="calcium_corrected", value=value, date=date, computed=True))
+    return tuple(derived)
+
+
+def _adult() -> float:
+    return float(equations()["ckd_epi_2021"]["age_from"])
