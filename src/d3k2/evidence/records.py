@@ -175,6 +175,14 @@ class Authority(Record):
     """How it is called where there is little room: ``USPSTF``."""
     countries: tuple[str, ...] = ()
     """ISO 3166 alpha-2; empty for an international body."""
+    kind: (
+        Literal[
+            "guideline body", "agency", "society", "consensus", "trade body", "medicine label"
+        ]
+        | None
+    ) = None
+    interest: str | None = None
+    """What it stands to gain, where it speaks for makers."""
     url: str | None = None
     note: str | None = None
     at: str = ""
