@@ -27,6 +27,9 @@ def load_document(given: object) -> tuple[str | None, dict[str, object]]:
     if isinstance(given, Mapping):
         content: object = dict(given)
         source = None
+    elif isinstance(given, bytes):
+        content = parse(decode(_small(given)))
+        source = None
     elif isinstance(given, str | os.PathLike):
         path = Path(os.fsdecode(given))
         source = path.name or str(path)
@@ -62,13 +65,18 @@ def _text(path: Path) -> str:
         raise InputRefused(
             f"The file cannot be read: {reason}.", accepted="a TOML or JSON file"
         ) from None
+    return decode(_small(content, path.stat().st_size))
+
+
+def _small(content: bytes, size: int | None = None) -> bytes:
+    most = limits()["document"]["bytes"]
     if len(content) > most:
         raise InputRefused(
             "The file is too large to be the record of one person.",
-            given=f"{path.stat().st_size} bytes",
+            given=f"{size or len(content)} bytes",
             accepted=f"at most {most} bytes",
         )
-    return decode(content)
+    return content
 
 
 def decode(content: bytes) -> str:

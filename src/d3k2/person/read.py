@@ -23,14 +23,14 @@ from d3k2.units import read_quantity
 
 
 def read_person(
-    given: str | os.PathLike[str] | Mapping[str, Any], *, today: dt.date | None = None
+    given: str | os.PathLike[str] | bytes | Mapping[str, Any], *, today: dt.date | None = None
 ) -> Person:
     """Read a person from a TOML or JSON file, or from a table of fields.
 
     Parameters
     ----------
-    given : path or mapping
-        The record as `person_schema` describes it.
+    given : path, bytes or mapping
+        The record as `person_schema` describes it; bytes are the content of a file.
     today : datetime.date, optional
         The day of the answer. It replaces the record's own ``date``; without either, the latest
         date in the record is taken.

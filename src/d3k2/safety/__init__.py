@@ -1,0 +1,56 @@
+"""What must not be done, or only with a clinician?"""
+
+from d3k2.safety.faults import rule_faults
+from d3k2.safety.holding import Guess, Holding, holds
+from d3k2.safety.outcome import Allowed, strictest
+from d3k2.safety.rule import (
+    NUTRIENTS,
+    Action,
+    Amount,
+    Effect,
+    LabBound,
+    Nutrient,
+    Rule,
+    Severity,
+    When,
+)
+from d3k2.safety.rulebook import Reading, read, reading, rule, rules
+from d3k2.safety.screening import (
+    Limit,
+    Preference,
+    Screening,
+    Separation,
+    Undecided,
+    screen,
+)
+from d3k2.safety.table import table
+
+__all__ = [
+    "NUTRIENTS",
+    "Action",
+    "Allowed",
+    "Amount",
+    "Effect",
+    "Guess",
+    "Holding",
+    "LabBound",
+    "Limit",
+    "Nutrient",
+    "Preference",
+    "Reading",
+    "Rule",
+    "Screening",
+    "Separation",
+    "Severity",
+    "Undecided",
+    "When",
+    "holds",
+    "read",
+    "reading",
+    "rule",
+    "rule_faults",
+    "rules",
+    "screen",
+    "strictest",
+    "table",
+]
