@@ -1,0 +1,52 @@
+"""Measure what a person waits for: the version, a whole assessment, the size of the report.
+
+Run with ``.venv/bin/python benchmarks/assess.py``; prints one table. Each figure is the median of
+several whole processes, so that starting Python and reading all data count.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PROGRAM = Path(sys.executable).with_name("d3k2")
+PERSON = ROOT / "examples" / "runner.toml"
+LIMITS = {"version, s": 0.2, "assess, s": 3.0, "assess, MB": 500.0, "report, kB": 200.0}
+
+
+def whole_process(arguments: list[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one run."""
+    began = time.perf_counter()
+    child = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - began
+    if os.waitstatus_to_exitcode(status) not in (0, 4):
+        raise SystemExit(f"d3k2 {' '.join(arguments)} failed")
+    return seconds, used.ru_maxrss / 1024
+
+
+def median(arguments: list[str], times: int) -> tuple[float, float]:
+    runs = [whole_process(arguments) for _ in range(times)]
+    return statistics.median(r[0] for r in runs), max(r[1] for r in runs)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.html"
+        version, _ = median(["--version"], 7)
+        seconds, megabytes = median(["assess", str(PERSON), "--html", str(report)], 5)
+        kilobytes = report.stat().st_size / 1000
+    found = dict(zip(LIMITS, (version, seconds, megabytes, kilobytes), strict=True))
+    print(f"{'':14}{'measured':>10}{'at most':>10}")
+    for name, value in found.items():
+        print(f"{name:14}{value:10.2f}{LIMITS[name]:10.1f}{'' if value <= LIMITS[name] else '  MISSED'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""How is d3k2 reached?"""

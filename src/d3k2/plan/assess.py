@@ -1,0 +1,152 @@
+"""From one person to everything d3k2 has to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from d3k2._version import __version__
+from d3k2.evidence import Source, Statement, given, load, sources_of, statement
+from d3k2.person import Person, missing, untreated_osteoporosis
+from d3k2.physiology import MODEL_VERSION, declines, reason
+from d3k2.plan.assessment import Assessment, Missing, Monitor, Plan
+from d3k2.plan.calcium import plan_calcium
+from d3k2.plan.case import Case, state
+from d3k2.plan.curves import curves, summary
+from d3k2.plan.d3 import plan_d3
+from d3k2.plan.day import day_table
+from d3k2.plan.disagreements import disagreements
+from d3k2.plan.k2 import plan_k2
+from d3k2.plan.monitoring import monitoring, not_needed
+from d3k2.plan.questions import questions, withheld
+from d3k2.plan.screened import stop_concerns
+from d3k2.plan.variables import variables
+from d3k2.population import condition
+from d3k2.regimen import Regimen
+from d3k2.safety import rule, screen
+from d3k2.wording import AUDIENCES, Sentence, phrase
+
+PEOPLE = 1000
+ORDER = ("stop", "caution", "advice", "disagreement", "note", "limit")
+
+
+def assess(person: Person, *, people: int = PEOPLE) -> Assessment:
+    """Work out what vitamin D3, vitamin K2 and calcium mean for one person.
+
+    Parameters
+    ----------
+    person : Person
+        As read by `d3k2.person.read_person`.
+    people : int
+        How many virtual people stand for the person.
+
+    Returns
+    -------
+    Assessment
+        The same for the same person and the same data: no clock, no network, no chance.
+    """
+    case = open_case(person, people)
+    d3, k2, calcium = plan_d3(case), plan_k2(case), plan_calcium(case)
+    plan = Plan(d3=d3, k2=k2, calcium=calcium, day=day_table(case, d3, k2, calcium))
+    watched = monitoring(case, plan)
+    not_to_do = not_needed(case, plan)
+    differing = disagreements(case)
+    said = _ordered(
+        [
+            *case.screening.statements,
+            *_about_person(case),
+            *(s for n in (d3, k2, calcium) for s in (*n.statements, *n.worth_it)),
+            *not_to_do,
+            *differing,
+        ]
+    )
+    return Assessment(
+        person=person,
+        date=person.date,
+        software_version=__version__,
+        data_version=load().data_version,
+        model_version=None if case.posterior is None else MODEL_VERSION,
+        missing=tuple(Missing(field, phrase(effect)) for field, effect in missing(person)),
+        not_screened=case.screening.not_screened,
+        stops=case.screening.stops,
+        stop_concerns=stop_concerns(case.screening, case.person, case.regimen),
+        plan=plan,
+        withheld=withheld(case, plan),
+        questions=questions(case, plan),
+        monitoring=watched,
+        not_needed=not_to_do,
+        variables=variables(case),
+        curves=curves(case, plan),
+        posterior=summary(case),
+        disagreements=differing,
+        statements=said,
+        sources=_sources(said, watched),
+    )
+
+
+def open_case(person: Person, people: int = PEOPLE) -> Case:
+    """Screen a person and match virtual people to them, unless the model declines."""
+    regimen = (person.takes or Regimen()).on(person.date)
+    return Case(
+        person=person,
+        regimen=regimen,
+        screening=screen(person, regimen),
+        posterior=None if declines(person) else condition(person, people),
+    )
+
+
+def _about_person(case: Case) -> list[Statement]:
+    found = []
+    reasons = declines(case.person)
+    if reasons:
+        found.append(_declined(reasons))
+    elif case.posterior is not None and case.posterior.fits != "yes":
+        key = "model.no_fit" if case.posterior.fits == "no" else "model.poor_fit"
+        found.append(
+            state(
+                key, given("labs"), given("takes"), level="caution", about="person", certainty="low"
+            )
+        )
+    return found + _bone(case)
+
+
+def _declined(reasons: tuple[str, ...]) -> Statement:
+    worded = [reason(key) for key in reasons]
+    sentence = Sentence(
+        *(
+            phrase("model.declines", reason=", ".join(w.to(audience) for w in worded)).to(audience)
+            for audience in AUDIENCES
+        )
+    )
+    return statement(
+        "model.declines",
+        sentence,
+        [given("person")],
+        level="limit",
+        about="outcome",
+        certainty="none",
+    )
+
+
+def _bone(case: Case) -> list[Statement]:
+    if untreated_osteoporosis(case.person):
+        return [
+            state(
+                "bone.untreated",
+                given("t_scores"),
+                given("fractures"),
+                level="caution",
+                about="person",
+                certainty="high",
+            )
+        ]
+    return []
+
+
+def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Each statement once, the gravest first."""
+    once = {s.id: s for s in statements}
+    return tuple(sorted(once.values(), key=lambda s: ORDER.index(s.level)))
+
+
+def _sources(said: Iterable[Statement], watched: Iterable[Monitor]) -> tuple[Source, ...]:
+    return sources_of(said, rules=lambda identifier: rule(identifier).sources)

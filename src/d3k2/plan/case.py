@@ -1,0 +1,162 @@
+"""What the plan of one person is worked out from, gathered once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from d3k2.evidence import (
+    About,
+    Applied,
+    Grade,
+    Ground,
+    Level,
+    PositionFact,
+    QuantityFact,
+    Statement,
+    fact,
+    load,
+    positions,
+    statement,
+)
+from d3k2.person import Lab, Person, fresh
+from d3k2.plan.screened import about, grounds, implies_vka
+from d3k2.population import Posterior
+from d3k2.regimen import Regimen, vitamin_d_per_day
+from d3k2.safety import Nutrient, Screening
+from d3k2.units import term
+from d3k2.wording import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person, what they take today, what was screened, and who they could be."""
+
+    person: Person
+    regimen: Regimen
+    screening: Screening
+    posterior: Posterior | None
+    """None when the model declines."""
+
+    @property
+    def takes_d(self) -> float:
+        """Vitamin D from supplements, IU/day."""
+        return international_units(vitamin_d_per_day(self.regimen))
+
+    @property
+    def takes_k2(self) -> float:
+        """Vitamin K2 from supplements, µg/day."""
+        return self.regimen.daily("mk7", "mk4", "k2")
+
+    @property
+    def takes_calcium(self) -> float:
+        """Calcium from supplements, mg/day."""
+        return self.regimen.daily("calcium")
+
+    @property
+    def calcidiol(self) -> Lab | None:
+        """The newest 25(OH)D that is recent enough to clear something."""
+        return fresh(self.person, "calcidiol")
+
+    @property
+    def implies_vka(self) -> bool:
+        """Whether a vitamin K antagonist is taken, or probably is."""
+        return implies_vka(self.person)
+
+    def grounds(self, nutrient: Nutrient) -> tuple[Ground, ...]:
+        """What the gravest rule about a nutrient stands on."""
+        return grounds(self.screening, nutrient)
+
+    def said(self, nutrient: Nutrient) -> tuple[Statement, ...]:
+        """What the rules say about a nutrient."""
+        return about(self.screening, nutrient)
+
+    def position(self, topic: str) -> PositionFact | None:
+        """The position on a topic of the authority this person's plan is measured against."""
+        return reference_position(topic, self.person)
+
+
+def international_units(micrograms: float) -> float:
+    """Vitamin D in IU from µg."""
+    return micrograms / term("vitamin_d_dose").accepts["IU"]
+
+
+def number(fact_id: str) -> float:
+    """The value of a quantity fact."""
+    found = load().facts[fact_id]
+    if not isinstance(found, QuantityFact):
+        raise TypeError(f"{fact_id} is not a quantity")
+    return found.value
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """One of the plan's own TOML tables."""
+    return tomllib.loads(resources.files("d3k2.plan").joinpath(name).read_text("utf-8"))
+
+
+def reference_authorities(topic: str, person: Person) -> tuple[str, ...]:
+    """Whose position on a topic a proposal is measured against: the country's own, then the default."""
+    rows = table("references.toml")["where"]
+    own = [row[topic] for row in rows if person.country in row["countries"] and topic in row]
+    fallback = [row[topic] for row in rows if not row["countries"]]
+    return (*own, *fallback)
+
+
+def reference_position(topic: str, person: Person) -> PositionFact | None:
+    """The position in force of the reference authority that applies to this person.
+
+    What surely applies goes before what may. Falls back on the default authority where the
+    country's own has none for this person.
+    """
+    applied = [a for a in positions(topic, person) if in_force(a) and a.position.value is not None]
+    for authority in reference_authorities(topic, person):
+        for judged in ("yes", "unknown"):
+            own = [
+                a.position
+                for a in applied
+                if a.position.authority == authority and a.applies == judged
+            ]
+            if own:
+                return narrowest(own)
+    return None
+
+
+def in_force(applied: Applied) -> bool:
+    """Whether the position is neither superseded nor a draft."""
+    return applied.position.status == "in force"
+
+
+def narrowest(candidates: list[PositionFact]) -> PositionFact:
+    """The position written for the narrowest population, so that pregnancy beats "adults"."""
+    return max(candidates, key=lambda p: (len(_restrictions(p)), p.year, p.id))
+
+
+def _restrictions(position: PositionFact) -> set[str]:
+    given = position.population.model_dump(exclude_defaults=True)
+    return set(given) - {"text", "countries", "age_from", "age_to"}
+
+
+def state(
+    key: str,
+    *stands_on: Ground,
+    level: Level,
+    about: About,
+    certainty: Grade | None = None,
+    **values: object,
+) -> Statement:
+    """Say the phrase of this key, on these grounds. The key is the statement's id.
+
+    Left out, the certainty is that of the weakest fact it stands on.
+    """
+    return statement(
+        key, phrase(key, **values), stands_on, level=level, about=about, certainty=certainty
+    )
+
+
+def facts(*ids: str) -> tuple[Ground, ...]:
+    """Grounds for several facts."""
+    return tuple(fact(i) for i in ids)

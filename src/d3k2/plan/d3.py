@@ -1,0 +1,234 @@
+"""Vitamin D3: what to take, and why not more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from d3k2.evidence import Ground, PositionFact, Statement, fact, given, load, simulated
+from d3k2.plan.assessment import Action, D3Plan
+from d3k2.plan.case import Case, international_units, number, state
+from d3k2.plan.indications import Indication, indication
+from d3k2.plan.options import options
+from d3k2.population import probability_above, reach
+from d3k2.regimen import VITAMIN_D
+from d3k2.units import both_units
+from d3k2.wording import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do, at which dose (IU/day), for which reason, standing on what."""
+
+    action: Action
+    dose: float | None
+    reason: str
+    """Key under ``d3.`` in the wording."""
+    grounds: tuple[Ground, ...]
+
+
+def plan_d3(case: Case) -> D3Plan:
+    """Decide on vitamin D3 and set every authority's position beside the decision."""
+    decision = decide(case)
+    statements = [*case.said("d3"), _reason(case, decision)]
+    statements += _form(case) + _timing_note(case)
+    taken = decision.dose is not None and decision.dose > 0
+    return D3Plan(
+        allowed=case.screening.allowed["d3"],
+        action=decision.action,
+        dose=decision.dose,
+        form=_form_name(case) if taken else None,
+        timing=phrase("d3.timing") if taken else None,
+        worth_it=_worth_it(case, decision),
+        statements=tuple(statements),
+        options=options(case),
+    )
+
+
+def decide(case: Case) -> Decision:
+    """Choose the action and the dose: the reference intake or nothing, unless more is called for.
+
+    The order is the argument: what forbids, what must not be stopped alone, what is already too
+    much, what a disease calls for, what a measured level says, and only then what is unknown.
+    """
+    allowed = case.screening.allowed["d3"]
+    takes = case.takes_d
+    if allowed == "no":
+        action: Action = "stop" if takes else "do_not_start"
+        return Decision(action, 0.0 if takes else None, "forbidden", case.grounds("d3"))
+    if "d3" in case.screening.do_not_stop and takes and takes <= upper_limit(case):
+        return Decision("do_not_stop_alone", takes, "do_not_stop_alone", case.grounds("d3"))
+    return _by_need(case, takes)
+
+
+def _by_need(case: Case, takes: float) -> Decision:
+    needed = indication(case)
+    level = case.person.latest("calcidiol")
+    high = number("25ohd-caution-iom-2011")
+    if level is not None and level.value >= high:
+        grounds = (given("labs"), fact("25ohd-caution-iom-2011"))
+        return _at_most_intake(case, takes, "level_high", grounds)
+    if needed is not None:
+        return _for_indication(case, takes, needed)
+    fresh_level = case.calcidiol
+    if fresh_level is None:
+        return _unmeasured(case, takes)
+    target = sufficiency(case)
+    if fresh_level.value < target:
+        return _to_target(case, takes, target)
+    return _at_most_intake(case, takes, "level_sufficient", (given("labs"), *intake_ground(case)))
+
+
+def _at_most_intake(case: Case, takes: float, reason: str, grounds: tuple[Ground, ...]) -> Decision:
+    intake = reference_intake(case)
+    if takes == 0:
+        return Decision("none", None, f"{reason}_none", grounds)
+    if takes <= intake:
+        return Decision("continue", takes, f"{reason}_continue", grounds)
+    return Decision("change", intake, f"{reason}_change", grounds)
+
+
+def _for_indication(case: Case, takes: float, needed: Indication) -> Decision:
+    dose = max(needed.dose, reference_intake(case))
+    grounds = (fact(needed.position), *needed.grounds)
+    if takes == 0:
+        return Decision("start", dose, f"indication.{needed.id}", grounds)
+    if dose <= takes <= upper_limit(case):
+        return Decision("continue", takes, f"indication.{needed.id}", grounds)
+    return Decision("change", dose, f"indication.{needed.id}", grounds)
+
+
+def _to_target(case: Case, takes: float, target: float) -> Decision:
+    limit = upper_limit(case)
+    grounds = (given("labs"), *target_ground(case))
+    if case.posterior is None:
+        return Decision("none", None, "low_outside_model", grounds)
+    found = reach(case.posterior, target)
+    dose = limit if found is None else min(max(found, reference_intake(case)), limit)
+    short = found is None or found > limit
+    reason = "low_beyond_limit" if short else "low"
+    grounds = (*grounds, simulated("reach"))
+    if takes == 0:
+        return Decision("start", dose, reason, grounds)
+    if takes >= dose and takes <= limit:
+        return Decision("continue", takes, "low_on_dose", grounds)
+    return Decision("change", dose, reason, grounds)
+
+
+def _unmeasured(case: Case, takes: float) -> Decision:
+    grounds = intake_ground(case)
+    if takes:
+        return _at_most_intake(case, takes, "unmeasured", grounds)
+    return Decision("start", reference_intake(case), "unmeasured_start", grounds)
+
+
+def reference_intake(case: Case) -> float:
+    """The reference intake of vitamin D for this person, IU/day."""
+    return _international(case, "d-intake")
+
+
+def upper_limit(case: Case) -> float:
+    """The upper limit of vitamin D for this person, IU/day."""
+    return _international(case, "d-upper-limit")
+
+
+def _international(case: Case, topic: str) -> float:
+    position = _position(case, topic)
+    value = position.value or 0.0
+    return international_units(value) if position.unit == "µg/day" else value
+
+
+def _position(case: Case, topic: str) -> PositionFact:
+    position = case.position(topic)
+    if position is None:
+        raise LookupError(f"no {topic} position in force applies to anyone like this person")
+    return position
+
+
+def sufficiency(case: Case) -> float:
+    """The 25(OH)D that the reference authority calls sufficient, nmol/L."""
+    return _position(case, "d-target").value or 0.0
+
+
+def intake_ground(case: Case) -> tuple[Ground, ...]:
+    """The fact behind `reference_intake`."""
+    return (fact(_position(case, "d-intake").id),)
+
+
+def target_ground(case: Case) -> tuple[Ground, ...]:
+    """The fact behind `sufficiency`."""
+    return (fact(_position(case, "d-target").id),)
+
+
+def _reason(case: Case, decision: Decision) -> Statement:
+    level = case.person.latest("calcidiol")
+    topic = "d-target" if decision.reason.startswith(("low", "level")) else "d-intake"
+    authority = load().authorities[_position(case, topic).authority].short
+    return state(
+        f"d3.{decision.reason}",
+        *(decision.grounds or intake_ground(case)),
+        level="advice",
+        about="d3",
+        certainty="moderate",
+        dose=f"{decision.dose or 0:,.0f}",
+        takes=f"{case.takes_d:,.0f}",
+        intake=f"{reference_intake(case):,.0f}",
+        limit=f"{upper_limit(case):,.0f}",
+        authority=authority,
+        target=both_units(sufficiency(case)),
+        measured="" if level is None else both_units(level.value),
+    )
+
+
+def _form_name(case: Case) -> str:
+    if case.person.takes is not None and case.regimen.contains("d2"):
+        return "vitamin D2"
+    return "vitamin D3"
+
+
+def _form(case: Case) -> list[Statement]:
+    if "vegan" not in case.person.diet.pattern:
+        return []
+    return [
+        state(
+            "d3.vegan",
+            given("diet.pattern"),
+            fact("d2-d3-calcidiol-balachandar-2021"),
+            level="note",
+            about="d3",
+        )
+    ]
+
+
+def _timing_note(case: Case) -> list[Statement]:
+    bolus = [i for i in case.regimen.items if i.contains(*VITAMIN_D) and i.schedule.every_days > 1]
+    if not bolus:
+        return []
+    return [state("d3.prefer_daily", given("takes"), level="note", about="d3")]
+
+
+def _worth_it(case: Case, decision: Decision) -> tuple[Statement, ...]:
+    found = [
+        state(
+            "d3.worth.fracture",
+            fact("d-fracture-leboff-2022"),
+            level="note",
+            about="outcome",
+            certainty="high",
+        )
+    ]
+    if case.posterior is not None and decision.dose is not None and case.calcidiol is not None:
+        above = probability_above(case.posterior, decision.dose, sufficiency(case))
+        found.append(
+            state(
+                "d3.worth.level",
+                simulated("plan"),
+                *target_ground(case),
+                level="note",
+                about="outcome",
+                certainty="moderate",
+                dose=f"{decision.dose:,.0f}",
+                target=both_units(sufficiency(case)),
+                in_ten=f"{above * 10:.0f}",
+            )
+        )
+    return tuple(found)

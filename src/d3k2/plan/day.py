@@ -1,0 +1,70 @@
+"""The day's table over all medicines and supplements."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from d3k2.plan.assessment import CalciumPlan, D3Plan, DayEntry, K2Plan
+from d3k2.plan.case import Case
+from d3k2.plan.timing import medicine_slots, slots, vitamin_slot
+from d3k2.wording import Sentence, phrase
+
+AS_PRESCRIBED = "as_prescribed"
+
+
+def day_table(case: Case, d3: D3Plan, k2: K2Plan, calcium: CalciumPlan) -> tuple[DayEntry, ...]:
+    """When to take what. Medicines whose moment is not known come last, as prescribed."""
+    entries = _medicines(case)
+    if d3.dose:
+        entries.append(_vitamin(case, "d3", d3.form or "vitamin D3", f"{d3.dose:,.0f} IU"))
+    if k2.dose:
+        entries.append(_vitamin(case, "k2", k2.form or "vitamin K2", f"{k2.dose:,.0f} µg"))
+    for dose in calcium.doses:
+        food = phrase("day.with_meal" if dose.with_food else "day.any_food")
+        amount = f"{dose.elemental:,.0f} mg elemental"
+        entries.append(_entry(dose.slot, f"calcium {dose.salt}", amount, food, "calcium"))
+    order = [*(s.name for s in slots()), AS_PRESCRIBED]
+    return tuple(sorted(entries, key=lambda entry: order.index(entry.slot)))
+
+
+def _medicines(case: Case) -> list[DayEntry]:
+    entries = []
+    for medicine in case.person.medicines or ():
+        taken = [s.name for s in medicine_slots(medicine)] or [AS_PRESCRIBED]
+        apart = _apart(case, medicine.text)
+        entries += [_entry(name, medicine.text, "", apart, "medicine") for name in taken]
+    return entries
+
+
+def _apart(case: Case, medicine: str) -> Sentence:
+    kept = [
+        s.hours
+        for s in case.screening.separations
+        if s.medicine == medicine and s.nutrient == "calcium"
+    ]
+    return phrase("day.apart_from_calcium", hours=f"{max(kept):g}") if kept else phrase("day.plain")
+
+
+def _vitamin(case: Case, kind: Literal["d3", "k2"], what: str, amount: str) -> DayEntry:
+    found = vitamin_slot(case, kind)
+    if found is None:
+        return _entry(AS_PRESCRIBED, what, amount, phrase("day.no_room"), kind)
+    food = phrase("day.with_meal" if found.is_meal else "day.apart_from_medicines")
+    return _entry(found.name, what, amount, food, kind)
+
+
+def _entry(
+    slot: str,
+    what: str,
+    amount: str,
+    with_what: Sentence,
+    kind: Literal["medicine", "d3", "k2", "calcium"],
+) -> DayEntry:
+    return DayEntry(
+        slot=slot,
+        time=phrase(f"day.{slot}"),
+        what=what,
+        amount=amount,
+        with_what=with_what,
+        kind=kind,
+    )

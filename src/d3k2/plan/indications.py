@@ -1,0 +1,47 @@
+"""What in this person calls for more vitamin D than the reference intake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from d3k2.evidence import Ground, PositionFact, given, load
+from d3k2.plan.case import Case, international_units, table
+from d3k2.safety import When, holds
+
+
+@dataclass(frozen=True, slots=True)
+class Indication:
+    """A reason for more, and the position its dose comes from."""
+
+    id: str
+    position: str
+    dose: float
+    """IU/day."""
+    disease: bool
+    """Whether the dose treats a disease, so that a clinician decides it."""
+    grounds: tuple[Ground, ...]
+
+
+def indication(case: Case) -> Indication | None:
+    """The first indication of ``indications.toml`` that holds, or None."""
+    for name, row in table("indications.toml").items():
+        held = holds(When.model_validate(row["when"]), case.person, case.regimen)
+        if held.truth:
+            return Indication(
+                id=name,
+                position=row["position"],
+                dose=_dose(row["position"]),
+                disease=row["disease"],
+                grounds=tuple(given(field) for field in held.fields),
+            )
+    return None
+
+
+def _dose(position_id: str) -> float:
+    position = load().facts[position_id]
+    if not isinstance(position, PositionFact):
+        raise TypeError(f"{position_id} is not a position")
+    value = position.value if position.value is not None else position.low
+    if value is None:
+        raise LookupError(f"{position_id} gives no dose")
+    return international_units(value) if position.unit == "µg/day" else value

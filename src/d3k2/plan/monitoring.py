@@ -1,0 +1,98 @@
+"""What to measure or watch, when, and what would change the plan; and what is not needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from d3k2.evidence import Statement, fact, rule
+from d3k2.plan.assessment import Monitor, Plan
+from d3k2.plan.case import Case, number, state, table
+from d3k2.plan.d3 import sufficiency, upper_limit
+from d3k2.plan.screened import fired
+from d3k2.safety import When, holds
+from d3k2.units import both_units
+from d3k2.wording import phrase
+
+
+def monitoring(case: Case, plan: Plan) -> tuple[Monitor, ...]:
+    """The measurements and symptoms that matter in this person, by ``monitoring.toml`` and by rule."""
+    values = _values(case, plan)
+    planned = [
+        Monitor(
+            what=phrase(f"monitor.{name}.what", **values),
+            when=phrase(f"monitor.{name}.when", **values),
+            why=phrase(f"monitor.{name}.why", **values),
+            stands_on=tuple(fact(i) for i in row["facts"]),
+        )
+        for name, row in table("monitoring.toml")["monitor"].items()
+        if _wanted(case, plan, row)
+    ]
+    return (*planned, *_by_rule(case))
+
+
+def not_needed(case: Case, plan: Plan) -> tuple[Statement, ...]:
+    """The tests that this person does not need for this plan."""
+    return tuple(
+        state(
+            f"not_needed.{name}",
+            *(fact(i) for i in row["facts"]),
+            level="note",
+            about="monitoring",
+            certainty="moderate",
+        )
+        for name, row in table("monitoring.toml")["not_needed"].items()
+        if _wanted(case, plan, row)
+    )
+
+
+def _by_rule(case: Case) -> tuple[Monitor, ...]:
+    return tuple(
+        Monitor(
+            what=phrase("monitor.rule.what", title=one.rule.title),
+            when=phrase("monitor.rule.when"),
+            why=one.statement.sentence,
+            stands_on=(rule(one.rule.id),),
+        )
+        for one in fired(case.screening)
+        if one.effect.action == "monitor"
+    )
+
+
+def _wanted(case: Case, plan: Plan, row: dict[str, Any]) -> bool:
+    if not set(row.get("on", ())) <= events(case, plan):
+        return False
+    condition = row.get("when")
+    if condition is None:
+        return True
+    return bool(holds(When.model_validate(condition), case.person, case.regimen).truth)
+
+
+def events(case: Case, plan: Plan) -> frozenset[str]:
+    """What happens in this plan that something may have to be measured for."""
+    person = case.person
+    level = person.latest("calcidiol")
+    asks_k2 = "k2" in person.wants or bool(case.takes_k2)
+    vka = case.implies_vka
+    happened = {
+        "d3-changed": plan.d3.action in ("start", "change", "stop"),
+        "d3-above-limit": case.takes_d > upper_limit(case),
+        "level-low": level is not None and level.value < sufficiency(case),
+        "level-asked": level is not None,
+        "unmeasured": level is None,
+        "takes-d-or-calcium": bool(case.takes_d or case.takes_calcium),
+        "healthy": not person.conditions and not person.medicines,
+        "asks-k2": asks_k2,
+        "k2-with-vka": bool(case.takes_k2) and vka,
+        "no-vka": person.medicines is not None and not vka,
+    }
+    return frozenset(name for name, true in happened.items() if true)
+
+
+def _values(case: Case, plan: Plan) -> dict[str, str]:
+    return {
+        "weeks": f"{number('choice-retest-after'):g}",
+        "target": both_units(sufficiency(case)),
+        "concern": both_units(number("25ohd-caution-iom-2011")),
+        "limit": f"{upper_limit(case):,.0f}",
+        "takes": f"{case.takes_d:,.0f}",
+    }

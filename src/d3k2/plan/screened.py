@@ -1,0 +1,66 @@
+"""What a screening means for the plan: which effects fired, and on what they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from d3k2.evidence import Ground, Statement
+from d3k2.person import Person
+from d3k2.regimen import Regimen
+from d3k2.safety import Effect, Nutrient, Rule, Screening, rule
+
+IMPLIED_VKA = ("mechanical-heart-valve", "antiphospholipid-syndrome")
+"""Conditions almost always treated with a vitamin K antagonist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """An effect that fired, with its rule and what it says."""
+
+    rule: Rule
+    effect: Effect
+    statement: Statement
+
+
+def fired(screening: Screening) -> tuple[Fired, ...]:
+    """Every effect that fired and was said, in the order of the statements."""
+    found = []
+    for statement in screening.statements:
+        parts = statement.id.split(".")
+        if parts[0] != "rule" or parts[-1] == "disagreement":
+            continue
+        source = rule(parts[1])
+        same = [e for e in source.effects if e.on == parts[2]]
+        found.append(Fired(source, same[int(parts[3]) - 1 if len(parts) > 3 else 0], statement))
+    return tuple(found)
+
+
+def about(screening: Screening, nutrient: Nutrient) -> tuple[Statement, ...]:
+    """The statements of rules about one nutrient."""
+    return tuple(f.statement for f in fired(screening) if f.effect.on == nutrient)
+
+
+def grounds(screening: Screening, nutrient: Nutrient) -> tuple[Ground, ...]:
+    """What the gravest statement about a nutrient stands on."""
+    said = about(screening, nutrient)
+    return said[0].stands_on if said else ()
+
+
+def stop_concerns(screening: Screening, person: Person, regimen: Regimen) -> bool:
+    """Whether a stop is about something the person takes, eats or asks for."""
+    groups: dict[str, tuple[str, ...]] = {
+        "d3": ("d3", "d2", "calcifediol"),
+        "k2": ("mk7", "mk4", "k2"),
+        "calcium": ("calcium",),
+    }
+    for stop in screening.stops:
+        taken = regimen.contains(*groups.get(stop.about, ()))  # type: ignore[arg-type]
+        eaten = any(g.id.startswith("diet.foods") for g in stop.stands_on)
+        if taken or eaten or stop.about in person.wants:
+            return True
+    return False
+
+
+def implies_vka(person: Person) -> bool:
+    """Whether a vitamin K antagonist is taken, or probably is."""
+    return person.uses("vitamin-k-antagonist") or person.has(*IMPLIED_VKA)

@@ -1,0 +1,56 @@
+"""Whether a measured history is one that people like this could have at all."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+from typing import Literal
+
+import numpy as np
+
+from d3k2.physiology import FloatArray
+from d3k2.population.distributions import number
+from d3k2.population.measured import Measured
+
+Fits = Literal["yes", "poorly", "no"]
+
+
+def fits(measured: tuple[Measured, ...], traits: FloatArray, levels: FloatArray) -> Fits:
+    """Return whether the measurements fit people like this who take what is said.
+
+    Parameters
+    ----------
+    measured : tuple of Measured
+        The measurements.
+    traits : array
+        Standard normal traits of the people matched to them, shape (n, traits).
+    levels : array
+        What these people had on the measured days, shape (n, measurements), nmol/L.
+
+    Notes
+    -----
+    How unusual the matched people had to be (squared length of their mean traits) and how far
+    they still miss (squared distance in errors of measurement) add up to about the smallest such
+    sum there is. Were prior and predictions normal, it would follow a chi-squared distribution
+    with one degree of freedom for each measurement, also when measurements contradict each other.
+    """
+    if not measured:
+        return "yes"
+    unusual = float(np.square(traits.mean(axis=0)).sum())
+    errors = np.array([m.error for m in measured])
+    off = np.log(levels).mean(axis=0) - np.log([m.value for m in measured])
+    missed = float(np.square(off / errors).sum())
+    chance = upper_tail(unusual + missed, len(measured))
+    if chance <= number("fit", "none"):
+        return "no"
+    return "poorly" if chance <= number("fit", "poor") else "yes"
+
+
+def upper_tail(value: float, degrees: int) -> float:
+    """Return the chance that a chi-squared variable exceeds a value.
+
+    By the cube-root transformation of Wilson and Hilferty, right to a few per cent of the chance.
+    """
+    variance = 2 / (9 * degrees)
+    normal = (math.cbrt(value / degrees) - (1 - variance)) / math.sqrt(variance)
+    return NormalDist().cdf(-normal)

@@ -1,0 +1,146 @@
+"""Virtual people who could be this person: what is known is fixed, what is not is drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from d3k2.person import Person
+from d3k2.physiology import (
+    Draws,
+    FloatArray,
+    absorption,
+    conversion,
+    fat_ratio,
+    invert,
+    nominal,
+    obesity_absorption,
+    season_peak,
+    season_share,
+    size,
+)
+from d3k2.physiology import people as typical_people
+from d3k2.population.distributions import number
+from d3k2.population.untreated import untreated
+
+TRAITS = (
+    "bioavailability",
+    "conversion_max",
+    "other_clearance",
+    "calcidiol_clearance",
+    "fat_volume",
+    "calcidiol",
+    "body_fat",
+    "height",
+    "gut",
+)
+"""What is drawn of each person, as standard normal numbers; a trait that is known is not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """`n` virtual people.
+
+    Attributes
+    ----------
+    traits : array
+        The standard normal numbers they were made of, shape (n, traits).
+    draws : Draws
+        Their constants of the model.
+    untreated : array
+        25(OH)D of each without supplements, mean of the year, nmol/L.
+    """
+
+    traits: FloatArray
+    draws: Draws
+    untreated: FloatArray
+
+    @property
+    def n(self) -> int:
+        """How many."""
+        return len(self.untreated)
+
+    def take(self, index: NDArray[np.intp]) -> People:
+        """Return the people at these positions, repeated where an index repeats."""
+        return People(self.traits[index], self.draws.take(index), self.untreated[index])
+
+
+def realise(person: Person, traits: FloatArray) -> tuple[People, NDArray[np.bool_]]:
+    """Return the people these numbers stand for, and which of them can exist.
+
+    Nobody is moved to a border to make them possible: who cannot exist is for the caller to
+    leave out.
+    """
+    trait = dict(zip(TRAITS, traits.T, strict=True))
+    n = len(traits)
+    level = _untreated(person, trait["calcidiol"])
+    weight = np.full(n, person.weight)
+    bmi = weight / (_height(person, trait["height"]) / 100) ** 2
+    typical = nominal()
+    gut = absorption(person)
+    taken_up = obesity_absorption(bmi)
+    if gut is not None:
+        taken_up = taken_up * gut * _factor("gut", trait)
+    absorbed = _factor("bioavailability", trait)
+    settled = invert(
+        typical_people(
+            n,
+            bioavailability_d3=typical["bioavailability_d3"] * absorbed,
+            bioavailability_d2=typical["bioavailability_d2"] * absorbed,
+            conversion_max=typical["conversion_max"]
+            * conversion(person)
+            * _factor("conversion_max", trait),
+            other_clearance=typical["other_clearance"] * _factor("other_clearance", trait),
+            calcidiol_clearance=typical["calcidiol_clearance"]
+            * _factor("calcidiol_clearance", trait),
+            fat_volume=typical["fat_volume"] * _factor("fat_volume", trait),
+            absorption_factor=taken_up,
+            size=size(weight),
+            fat_ratio=fat_ratio(weight, _body_fat(person, bmi, trait["body_fat"])),
+            season_peak=season_peak(person),
+        ),
+        level,
+    )
+    swing = season_share(person) * settled["basal_input"]
+    people = People(traits, settled.with_values(season_amplitude=swing), level)
+    lowest = number("calcidiol", "lowest")
+    return people, np.isfinite(settled["basal_input"]) & (level >= lowest)
+
+
+def _untreated(person: Person, normal: FloatArray) -> FloatArray:
+    """25(OH)D without supplements: heavier people tend to have less."""
+    expected = untreated(person)
+    correlation = number("calcidiol", "weight_correlation")
+    mean = number("body", f"weight_{person.sex}")
+    spread = number("body", "weight_spread")
+    # A log-normal variable with this mean has its median lower by half the variance.
+    heavier = (math.log(person.weight / mean) + spread**2 / 2) / spread
+    rest = math.sqrt(1 - correlation**2)
+    level: FloatArray = expected.mean + expected.sd * (correlation * heavier + rest * normal)
+    return level
+
+
+def _height(person: Person, normal: FloatArray) -> FloatArray:
+    if person.height is not None:
+        return np.full(len(normal), person.height)
+    typical = number("body", f"height_{person.sex}")
+    drawn: FloatArray = typical + number("body", "height_spread") * normal
+    return drawn
+
+
+def _body_fat(person: Person, bmi: FloatArray, normal: FloatArray) -> FloatArray:
+    """Body fat in % of weight, predicted from body mass index, age and sex."""
+    share = number("body", "fat_per_bmi") * bmi + number("body", "fat_per_year") * person.age
+    if person.sex == "male":
+        share = share + number("body", "fat_male")
+    share = share + number("body", "fat_constant")
+    drawn: FloatArray = share + number("body", "fat_error") * normal
+    return drawn
+
+
+def _factor(name: str, trait: dict[str, FloatArray]) -> FloatArray:
+    """A log-normal factor with median 1."""
+    return np.exp(number("spread", name) * trait[name])

@@ -1,0 +1,268 @@
+"""An assessment as the document of the machine interface, for one audience."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from d3k2.evidence import Ground, Source, Statement
+from d3k2.person import Person
+from d3k2.plan import Assessment, CalciumPlan, Curve, D3Plan, DayEntry, K2Plan
+from d3k2.report.documents import (
+    AssessDocument,
+    CalciumDocument,
+    CalciumDoseDocument,
+    D3Document,
+    DayDocument,
+    FoodSwapDocument,
+    GroundDocument,
+    K2Document,
+    MeasuredDocument,
+    MissingDocument,
+    MonitorDocument,
+    OptionDocument,
+    PlanDocument,
+    PosteriorDocument,
+    PredictedDocument,
+    SourceDocument,
+    StatementDocument,
+    TrajectoryDocument,
+    VariableDocument,
+    WithheldDocument,
+)
+from d3k2.wording import Audience, phrase
+
+DIGITS = 4
+"""Significant digits of a predicted number: more would be noise."""
+
+
+def assess_document(assessment: Assessment, audience: Audience) -> AssessDocument:
+    """Word an assessment for an audience, leaving out what it withholds from patients."""
+    hidden = hidden_from(assessment, audience)
+    plan = assessment.plan
+    posterior = assessment.posterior
+    return AssessDocument(
+        schema_="d3k2/assess/1",
+        software_version=assessment.software_version,
+        data_version=assessment.data_version,
+        model_version=assessment.model_version,
+        date=assessment.date.isoformat(),
+        audience=audience,
+        notice=phrase("notice.what").to(audience),
+        person=person_document(assessment.person),
+        missing=[
+            MissingDocument(field=m.field, effect=m.effect.to(audience)) for m in assessment.missing
+        ],
+        not_screened=[s.to(audience) for s in assessment.not_screened],
+        stops=statements(assessment.stops, audience),
+        plan=PlanDocument(
+            d3=_d3(plan.d3, audience, hidden),
+            k2=_k2(plan.k2, audience, hidden),
+            calcium=_calcium(plan.calcium, audience, hidden),
+            day=[_day(entry, audience, hidden) for entry in plan.day],
+        ),
+        withheld=[
+            WithheldDocument(what=w.what, why=w.why.to(audience))
+            for w in assessment.withheld
+            if w.what in hidden
+        ],
+        questions=[q.to(audience) for q in assessment.questions],
+        monitoring=[
+            MonitorDocument(
+                what=m.what.to(audience),
+                when=m.when.to(audience),
+                why=m.why.to(audience),
+                stands_on=grounds(m.stands_on),
+            )
+            for m in assessment.monitoring
+        ],
+        not_needed=statements(assessment.not_needed, audience),
+        variables=[
+            VariableDocument(
+                name=v.name.to(audience),
+                known=v.known.to(audience),
+                effect=v.effect.to(audience),
+                how=v.how,
+            )
+            for v in assessment.variables
+        ],
+        trajectories=[_trajectory(c, audience) for c in assessment.curves if _shown(c, hidden)],
+        posterior=None
+        if posterior is None
+        else PosteriorDocument(
+            people=posterior.people,
+            effective_sample_size=round(posterior.effective_sample_size, 1),
+            fits=posterior.fits,
+            most_useful_next=None
+            if posterior.most_useful_next is None
+            else posterior.most_useful_next.to(audience),
+        ),
+        disagreements=statements(assessment.disagreements, audience),
+        statements=statements(assessment.statements, audience),
+        sources=[source_document(s) for s in assessment.sources],
+    )
+
+
+def hidden_from(assessment: Assessment, audience: Audience) -> frozenset[str]:
+    """What this audience does not see. A clinician sees everything."""
+    if audience == "clinician":
+        return frozenset()
+    return frozenset(w.what for w in assessment.withheld)
+
+
+def statements(found: Iterable[Statement], audience: Audience) -> list[StatementDocument]:
+    """Statements in the wording of an audience."""
+    return [
+        StatementDocument(
+            id=s.id,
+            text=s.sentence.to(audience),
+            level=s.level,
+            about=s.about,
+            certainty=s.certainty,
+            stands_on=grounds(s.stands_on),
+            review=s.review,
+        )
+        for s in found
+    ]
+
+
+def grounds(found: Iterable[Ground]) -> list[GroundDocument]:
+    """Grounds as documents."""
+    return [GroundDocument(kind=g.kind, id=g.id) for g in found]
+
+
+def source_document(source: Source) -> SourceDocument:
+    """A source as the machine interface shows it."""
+    return SourceDocument(**source.model_dump(include=set(SourceDocument.model_fields)))
+
+
+def person_document(person: Person) -> dict[str, Any]:
+    """The person as understood: canonical units, recognised names, nothing added."""
+    content = person.model_dump(mode="json", exclude={"takes", "visits"})
+    content["takes"] = None if person.takes is None else str(person.takes)
+    content["visits"] = [
+        {
+            "date": visit.date.isoformat(),
+            "takes": None if visit.takes is None else str(visit.takes),
+            "labs": [lab.model_dump(mode="json") for lab in visit.labs],
+        }
+        for visit in person.visits
+    ]
+    return content
+
+
+def _d3(plan: D3Plan, audience: Audience, hidden: frozenset[str]) -> D3Document:
+    return D3Document(
+        allowed=plan.allowed,
+        action=plan.action,
+        dose_iu_per_day=None if "d3.dose" in hidden else plan.dose,
+        form=plan.form,
+        timing=None if plan.timing is None else plan.timing.to(audience),
+        worth_it=statements(plan.worth_it, audience),
+        statements=statements(plan.statements, audience),
+        options=[
+            OptionDocument(
+                authority=o.authority,
+                year=o.year,
+                status=o.status,
+                kind=o.kind,
+                target_nmol_l=o.target,
+                dose_iu_per_day=_option_dose(o.kind, o.dose, hidden),
+                probability_reached=o.probability_reached,
+                probability_above_125=o.probability_above_125,
+                probability_above_250=o.probability_above_250,
+                applies=o.applies,
+                fact=o.fact,
+            )
+            for o in plan.options
+        ],
+    )
+
+
+def _option_dose(kind: str, dose: float | None, hidden: frozenset[str]) -> float | None:
+    """A published intake is public; a dose worked out for a target is not, where withheld."""
+    return None if kind == "target" and "d3.options" in hidden else dose
+
+
+def _k2(plan: K2Plan, audience: Audience, hidden: frozenset[str]) -> K2Document:
+    return K2Document(
+        allowed=plan.allowed,
+        action=plan.action,
+        form=plan.form,
+        dose_ug_per_day=None if "k2.dose" in hidden else plan.dose,
+        worth_it=statements(plan.worth_it, audience),
+        statements=statements(plan.statements, audience),
+    )
+
+
+def _calcium(plan: CalciumPlan, audience: Audience, hidden: frozenset[str]) -> CalciumDocument:
+    withheld = "calcium.doses" in hidden
+    return CalciumDocument(
+        allowed=plan.allowed,
+        action=plan.action,
+        target_mg_per_day=plan.target,
+        from_food_mg_per_day=plan.from_food,
+        supplement_elemental_mg_per_day=None if withheld else plan.supplement,
+        doses=[]
+        if withheld
+        else [
+            CalciumDoseDocument(
+                time=phrase(f"day.{d.slot}").to(audience),
+                elemental_mg=d.elemental,
+                salt=d.salt,
+                with_food=d.with_food,
+            )
+            for d in plan.doses
+        ],
+        food_swaps=[
+            FoodSwapDocument(food=f.food, portion=f.portion, adds_mg=f.adds)
+            for f in plan.food_swaps
+        ],
+        worth_it=statements(plan.worth_it, audience),
+        statements=statements(plan.statements, audience),
+    )
+
+
+def _day(entry: DayEntry, audience: Audience, hidden: frozenset[str]) -> DayDocument:
+    amount = "" if _withheld(entry.kind, hidden) else entry.amount
+    return DayDocument(
+        time=entry.time.to(audience),
+        what=f"{entry.what} {amount}".strip(),
+        with_=entry.with_what.to(audience),
+    )
+
+
+def _withheld(kind: str, hidden: frozenset[str]) -> bool:
+    return f"{kind}.dose" in hidden or f"{kind}.doses" in hidden
+
+
+def _shown(curve: Curve, hidden: frozenset[str]) -> bool:
+    """The curve of a withheld dose would give the dose away."""
+    return not (curve.id == "plan" and "d3.dose" in hidden)
+
+
+def _trajectory(curve: Curve, audience: Audience) -> TrajectoryDocument:
+    return TrajectoryDocument(
+        id=curve.id,
+        variable=curve.variable,
+        unit=curve.unit,
+        regimen=curve.regimen,
+        label=curve.label.to(audience),
+        time_days=[float(t) for t in curve.time],
+        median=rounded(curve.median),
+        p5=rounded(curve.p5),
+        p95=rounded(curve.p95),
+        samples=[rounded(row) for row in curve.samples],
+        measured=[MeasuredDocument(day=d, value=v) for d, v in curve.measured],
+        predicted_at_measured=[
+            PredictedDocument(day=d, median=m, p5=low, p95=high)
+            for d, m, low, high in curve.predicted_at_measured
+        ],
+    )
+
+
+def rounded(values: np.ndarray) -> list[float]:
+    """Numbers to the digits that mean something."""
+    return [float(f"{value:.{DIGITS}g}") for value in values]

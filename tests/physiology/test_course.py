@@ -1,0 +1,88 @@
+"""What is swallowed becomes rates and boluses in nmol, on the right days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from d3k2.physiology import Dose, course, daily_average, nmol
+from d3k2.regimen import Ingredient, Item, Regimen, Schedule, Substance
+
+START, END = date(2026, 1, 1), date(2026, 12, 27)
+
+
+def item(substance: Substance = "d3", amount: float = 50.0, **schedule: object) -> Item:
+    return Item((Ingredient(substance, amount),), Schedule(**schedule))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("substance", "micrograms", "expected"),
+    [("d3", 1, 2.600), ("d2", 1, 2.521), ("calcifediol", 1, 2.496)],
+)
+def test_micrograms_become_nmol_by_the_molar_mass(
+    substance: Substance, micrograms: float, expected: float
+) -> None:
+    assert nmol(substance, micrograms) == pytest.approx(expected, abs=5e-4)
+
+
+def test_a_daily_dose_is_a_rate() -> None:
+    found = course(Regimen((item(),)), START, END)
+    assert found.rates == ((0.0, Dose(d3=nmol("d3", 50.0))),)
+    assert found.boluses == ()
+    assert found.days == 360
+
+
+@pytest.mark.parametrize(
+    ("takes", "every", "per_day"), [(2, 1, 100.0), (1, 2, 25.0), (3, 7, 150 / 7), (1, 6, 50 / 6)]
+)
+def test_frequent_doses_are_averaged(takes: float, every: float, per_day: float) -> None:
+    regimen = Regimen((item(takes=takes, every_days=every),))
+    found = course(regimen, START, END)
+    assert found.rate_on(100).d3 == pytest.approx(nmol("d3", per_day))
+    assert daily_average(regimen, START).d3 == pytest.approx(nmol("d3", per_day))
+
+
+def test_weekly_and_rarer_doses_are_swallowed_on_their_days() -> None:
+    weekly = course(Regimen((item(every_days=7),)), START, date(2026, 1, 22))
+    assert [day for day, _ in weekly.boluses] == [0.0, 7.0, 14.0]
+    rare = item(amount=2500, every_days=90, start=date(2025, 12, 2))
+    found = course(Regimen((rare,)), START, END)
+    assert [day for day, _ in found.boluses] == [60.0, 150.0, 240.0, 330.0]
+    assert found.boluses[0][1].d3 == pytest.approx(6500, rel=1e-3)
+    assert found.rates == ((0.0, Dose()),)
+
+
+def test_a_single_dose_falls_on_its_day_or_not_at_all() -> None:
+    for day, expected in ((date(2026, 1, 11), [10.0]), (date(2025, 12, 31), []), (END, [])):
+        found = course(Regimen((item(once=True, start=day),)), START, END)
+        assert [when for when, _ in found.boluses] == expected
+
+
+def test_schedules_begin_and_end_with_their_last_day_included() -> None:
+    early = item(start=date(2025, 1, 1), end=date(2026, 1, 31))
+    late = item("d2", 100.0, start=date(2026, 1, 11))
+    found = course(Regimen((early, late)), START, END)
+    assert [day for day, _ in found.rates] == [0.0, 10.0, 31.0]
+    assert found.rate_on(30.5) == Dose(nmol("d3", 50.0), nmol("d2", 100.0))
+    assert found.rate_on(31.0) == Dose(0.0, nmol("d2", 100.0))
+
+
+def test_forms_and_products_add_up_and_other_nutrients_do_not_count() -> None:
+    product = Item((Ingredient("d3", 25.0), Ingredient("mk7", 100.0)), Schedule(), units=2.0)
+    found = course(
+        Regimen((product, item("calcium", 500.0), item("calcifediol", 10.0))), START, END
+    )
+    assert found.rates == ((0.0, Dose(nmol("d3", 50.0), 0.0, nmol("calcifediol", 10.0))),)
+
+
+def test_nothing_taken_is_a_course_of_nothing() -> None:
+    found = course(Regimen(), START, END)
+    assert found.rates == ((0.0, Dose()),)
+    assert not found.boluses
+
+
+def test_resolving_keeps_the_amount() -> None:
+    found = course(Regimen((item(), item(amount=500.0, every_days=30))), START, END)
+    swallowed = sum(dose.d3 for _, dose in found.resolved().boluses)
+    assert swallowed == pytest.approx(nmol("d3", 50.0 * 360 + 500.0 * 12))
