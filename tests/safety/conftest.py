@@ -13,17 +13,17 @@ from d3k2.regimen import read_regimen
 TODAY = dt.date(2026, 11, 20)
 
 
-def medicine(concept: str, **more: Any) -> Medicine:
-    entry = vocabulary("medicines").entries[concept]
+def medicine(name: str, **more: Any) -> Medicine:
+    entry = vocabulary("medicines").entries[name]
     return Medicine(
-        **{"text": entry.name, "concept": concept, "groups": entry.groups, "match": "exact"} | more
+        **{"text": entry.name, "concept": name, "groups": entry.groups, "match": "exact"} | more
     )
 
 
-def condition(concept: str, **more: Any) -> Condition:
-    entry = vocabulary("conditions").entries[concept]
+def condition(name: str, **more: Any) -> Condition:
+    entry = vocabulary("conditions").entries[name]
     return Condition(
-        **{"text": entry.name, "concept": concept, "groups": entry.groups, "match": "exact"} | more
+        **{"text": entry.name, "concept": name, "groups": entry.groups, "match": "exact"} | more
     )
 
 

@@ -67,6 +67,8 @@ def statement(
             found = known.fact(ground.id)
             if found is None:
                 raise LookupError(f"{identifier} stands on {ground.id}, which is no fact")
+            if not found.citable:
+                raise LookupError(f"{identifier} stands on {ground.id}, which nobody has seen")
             grades.append(found.grade)
     if certainty is None and not grades:
         raise LookupError(f"{identifier} stands on no fact, so its certainty must be given")

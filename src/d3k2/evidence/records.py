@@ -79,6 +79,11 @@ class BaseFact(Record):
         return min((s.read for s in self.sources), key=READINGS.index)
 
     @property
+    def citable(self) -> bool:
+        """Whether anyone has seen it written: what is only remembered is never told to anybody."""
+        return self.read != "memory"
+
+    @property
     def firm(self) -> bool:
         """Whether it was read in its source, so that it may clear and be approved."""
         return self.read in ("full text", "abstract")

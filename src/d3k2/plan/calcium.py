@@ -6,7 +6,7 @@ import math
 
 from d3k2.evidence import Food, Ground, Statement, fact, food, given, positions
 from d3k2.plan.assessment import Action, CalciumDose, CalciumPlan, FoodSwap
-from d3k2.plan.case import Case, facts, in_force, number, state, table
+from d3k2.plan.case import Case, facts, number, state, table, usable
 from d3k2.plan.screened import fired
 from d3k2.plan.timing import calcium_slots
 
@@ -45,7 +45,7 @@ def upper_limit(case: Case) -> float:
     values = [
         a.position.value
         for a in applied
-        if in_force(a)
+        if usable(a)
         and a.applies == "yes"
         and a.position.value
         and not a.position.population.countries

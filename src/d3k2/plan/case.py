@@ -99,7 +99,7 @@ def table(name: str) -> dict[str, Any]:
 
 
 def reference_authorities(topic: str, person: Person) -> tuple[str, ...]:
-    """Whose position on a topic a proposal is measured against: the country's own, then the default."""
+    """Whose position a proposal is measured against: the country's own, then the default."""
     rows = table("references.toml")["where"]
     own = [row[topic] for row in rows if person.country in row["countries"] and topic in row]
     fallback = [row[topic] for row in rows if not row["countries"]]
@@ -112,7 +112,7 @@ def reference_position(topic: str, person: Person) -> PositionFact | None:
     What surely applies goes before what may. Falls back on the default authority where the
     country's own has none for this person.
     """
-    applied = [a for a in positions(topic, person) if in_force(a) and a.position.value is not None]
+    applied = [a for a in positions(topic, person) if usable(a) and a.position.value is not None]
     for authority in reference_authorities(topic, person):
         for judged in ("yes", "unknown"):
             own = [
@@ -125,9 +125,9 @@ def reference_position(topic: str, person: Person) -> PositionFact | None:
     return None
 
 
-def in_force(applied: Applied) -> bool:
-    """Whether the position is neither superseded nor a draft."""
-    return applied.position.status == "in force"
+def usable(applied: Applied) -> bool:
+    """Whether the position is in force and somebody has seen it written."""
+    return applied.position.status == "in force" and applied.position.citable
 
 
 def narrowest(candidates: list[PositionFact]) -> PositionFact:

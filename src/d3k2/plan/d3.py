@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from d3k2.evidence import Ground, PositionFact, Statement, fact, given, load, simulated
 from d3k2.plan.assessment import Action, D3Plan
-from d3k2.plan.case import Case, international_units, number, state
+from d3k2.plan.case import Case, facts, international_units, number, state
 from d3k2.plan.indications import Indication, indication
 from d3k2.plan.options import options
 from d3k2.population import probability_above, reach
@@ -203,7 +203,15 @@ def _timing_note(case: Case) -> list[Statement]:
     bolus = [i for i in case.regimen.items if i.contains(*VITAMIN_D) and i.schedule.every_days > 1]
     if not bolus:
         return []
-    return [state("d3.prefer_daily", given("takes"), level="note", about="d3")]
+    return [
+        state(
+            "d3.prefer_daily",
+            given("takes"),
+            *facts("d-falls-sanders-2010", "d-fracture-sanders-2010", "d-schedule-giustina-2024"),
+            level="note",
+            about="d3",
+        )
+    ]
 
 
 def _worth_it(case: Case, decision: Decision) -> tuple[Statement, ...]:
@@ -228,7 +236,7 @@ def _worth_it(case: Case, decision: Decision) -> tuple[Statement, ...]:
                 certainty="moderate",
                 dose=f"{decision.dose:,.0f}",
                 target=both_units(sufficiency(case)),
-                in_ten=f"{above * 10:.0f}",
+                in_hundred=f"{above * 100:.0f}",
             )
         )
     return tuple(found)

@@ -15,7 +15,7 @@ from d3k2.wording import phrase
 
 
 def monitoring(case: Case, plan: Plan) -> tuple[Monitor, ...]:
-    """The measurements and symptoms that matter in this person, by ``monitoring.toml`` and by rule."""
+    """What to measure and watch in this person, by ``monitoring.toml`` and by rule."""
     values = _values(case, plan)
     planned = [
         Monitor(

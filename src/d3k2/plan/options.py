@@ -15,13 +15,14 @@ def options(case: Case) -> tuple[Option, ...]:
     most of the virtual people; a body that endorses no target is listed as that.
     Positions written for other people are left out, superseded and draft ones stay and say so.
     """
-    rows = [_intake(case, a) for a in positions("d-intake", case.person) if _shown(a)]
-    rows += [_target(case, a) for a in positions("d-target", case.person) if a.applies != "no"]
+    intakes = [a for a in positions("d-intake", case.person) if a.position.value is not None]
+    rows = [_intake(case, a) for a in intakes if _shown(a)]
+    rows += [_target(case, a) for a in positions("d-target", case.person) if _shown(a)]
     return tuple(rows)
 
 
 def _shown(applied: Applied) -> bool:
-    return applied.applies != "no" and applied.position.value is not None
+    return applied.applies != "no" and applied.position.citable
 
 
 def _intake(case: Case, applied: Applied) -> Option:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from d3k2.plan.assessment import Variable
 from d3k2.plan.case import Case
+from d3k2.regimen import VITAMIN_D
 from d3k2.units import both_units
 from d3k2.wording import Sentence, phrase
 
@@ -13,7 +14,7 @@ How = Literal["model", "rule", "evidence", "unknown"]
 
 
 def variables(case: Case) -> tuple[Variable, ...]:
-    """Walk through what people say decides the answer: levels, body, food, sun, medicines, genes."""
+    """Walk through what people say decides the answer: levels, body, food, sun, genes ..."""
     return tuple(_variable(name, known, how) for name, known, how in _known(case))
 
 
@@ -67,7 +68,7 @@ def _k_status(case: Case) -> str | None:
 
 def _diet(case: Case) -> str | None:
     diet = case.person.diet
-    parts = [*diet.pattern]
+    parts: list[str] = [*diet.pattern]
     if diet.calcium is not None:
         parts.append(f"{diet.calcium:,.0f} mg calcium a day")
     if diet.level is not None:
@@ -80,11 +81,8 @@ def _diet(case: Case) -> str | None:
 def _d_form(case: Case) -> str | None:
     if case.person.takes is None:
         return None
-    forms = [
-        name
-        for name, code in (("D3", "d3"), ("D2", "d2"), ("calcifediol", "calcifediol"))
-        if case.regimen.contains(code)
-    ]  # type: ignore[arg-type]
+    names = {"d3": "D3", "d2": "D2", "calcifediol": "calcifediol"}
+    forms = [names[form] for form in VITAMIN_D if case.regimen.contains(form)]
     return " and ".join(forms) + f", {case.takes_d:,.0f} IU/day" if forms else "none taken"
 
 

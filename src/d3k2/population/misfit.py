@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
@@ -47,10 +46,9 @@ def fits(measured: tuple[Measured, ...], traits: FloatArray, levels: FloatArray)
 
 
 def upper_tail(value: float, degrees: int) -> float:
-    """Return the chance that a chi-squared variable exceeds a value.
-
-    By the cube-root transformation of Wilson and Hilferty, right to a few per cent of the chance.
-    """
-    variance = 2 / (9 * degrees)
-    normal = (math.cbrt(value / degrees) - (1 - variance)) / math.sqrt(variance)
-    return NormalDist().cdf(-normal)
+    """Return the chance that a chi-squared variable exceeds a value."""
+    half = value / 2
+    if degrees % 2:
+        terms = [half ** (k - 1 / 2) / math.gamma(k + 1 / 2) for k in range(1, degrees // 2 + 1)]
+        return math.erfc(math.sqrt(half)) + math.exp(-half) * sum(terms)
+    return math.exp(-half) * sum(half**k / math.factorial(k) for k in range(degrees // 2))

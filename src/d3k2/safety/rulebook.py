@@ -93,7 +93,8 @@ def _rules_in(name: str, text: str) -> Iterator[tuple[str, str, Rule | str]]:
     try:
         tables: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        yield name, "", f"not TOML: {error}"
+        line = re.search(r"line (\d+)", str(error))
+        yield f"{name}:{line[1] if line else 1}", "", f"not TOML: {error}"
         return
     lines = _header_lines(text)
     for key, table in tables.items():
