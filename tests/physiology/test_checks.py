@@ -160,3 +160,13 @@ def test_graded_calcifediol_in_omaha(dose: str) -> None:
     rise = run(invert(people(1), 67.0), course, [28.0]).calcidiol[0, 0] - 67
     assert rise == pytest.approx(model, rel=ONE_PER_CENT)
     assert rise == pytest.approx(published, rel=0.07)
+
+
+def test_the_page_of_comparisons_shows_these_numbers() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "model-checks.md").read_text("utf-8")
+    for check, entry in REFERENCE.items():
+        model = entry.get("model")
+        rows = model.values() if isinstance(model, dict) else [model] if model else []
+        for row in rows:
+            shown = " / ".join(map(str, row)) if isinstance(row, list) else str(row)
+            assert f"| {shown} |" in page, check

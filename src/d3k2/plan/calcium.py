@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from d3k2.evidence import Food, Ground, Statement, fact, food, given, positions
-from d3k2.plan.assessment import Action, CalciumDose, CalciumPlan, FoodSwap
-from d3k2.plan.case import Case, facts, number, state, table, usable
+from d3k2.evidence import Statement, fact, food, given
+from d3k2.plan.assessment import Action, CalciumPlan
+from d3k2.plan.calcium_doses import split
+from d3k2.plan.case import Case, facts, number, state
+from d3k2.plan.food_swaps import swaps
 from d3k2.plan.screened import fired
-from d3k2.plan.timing import calcium_slots
-
-SWAPS_SHOWN = 4
 
 
 def plan_calcium(case: Case) -> CalciumPlan:
@@ -19,41 +18,28 @@ def plan_calcium(case: Case) -> CalciumPlan:
     eaten = from_food(case)
     gap = None if eaten is None or target is None else max(0.0, target - eaten)
     action, supplement = decide(case, gap)
-    salt = preferred_salt(case)
     return CalciumPlan(
         allowed=case.screening.allowed["calcium"],
         action=action,
         target=target,
         from_food=eaten,
         supplement=supplement,
-        doses=split(case, supplement, salt),
-        food_swaps=swaps(case, gap) if gap and gap >= number("choice-gap-worth-closing") else (),
+        doses=split(case, supplement),
+        food_swaps=swaps(case, gap) if worth_closing(gap) else (),
         worth_it=_worth_it(case, supplement),
         statements=(*case.said("calcium"), _reason(case, action, gap, supplement)),
     )
+
+
+def worth_closing(gap: float | None) -> bool:
+    """Whether a gap is large enough for an estimate of a diet to tell."""
+    return gap is not None and gap >= number("choice-gap-worth-closing")
 
 
 def reference_intake(case: Case) -> float | None:
     """The reference intake of calcium for this person, mg/day."""
     position = case.position("calcium-intake")
     return None if position is None else position.value
-
-
-def upper_limit(case: Case) -> float:
-    """The lowest upper limit in force for total calcium that applies, mg/day."""
-    applied = positions("calcium-upper-limit", case.person)
-    values = [
-        a.position.value
-        for a in applied
-        if usable(a)
-        and a.applies == "yes"
-        and a.position.value
-        and not a.position.population.countries
-    ]
-    own = case.position("calcium-upper-limit")
-    if own is not None and own.value is not None:
-        values.append(own.value)
-    return min(values)
 
 
 def from_food(case: Case) -> float | None:
@@ -76,7 +62,11 @@ def from_food(case: Case) -> float | None:
 
 
 def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
-    """The action and the supplement, mg of the element a day."""
+    """The action and the supplement, mg of the element a day.
+
+    What is forbidden comes first, then what must not be stopped alone, then the gap. A supplement is
+    proposed only to who asks for one, takes one, or needs calcium for a medicine or disease.
+    """
     allowed = case.screening.allowed["calcium"]
     takes = case.takes_calcium
     if allowed == "no":
@@ -85,30 +75,24 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
         return "do_not_stop_alone", takes
     if gap is None:
         return ("continue", takes) if takes else ("none", None)
-    if gap < number("choice-gap-worth-closing"):
-        return ("change", 0.0) if takes else ("none", None)
-    supplement = _supplement(case, gap)
+    if not worth_closing(gap):
+        return ("stop", 0.0) if takes else ("none", None)
+    supplement = fitting(case, gap)
     if not takes:
         wanted = "calcium" in case.person.wants or recommended(case)
         return ("start", supplement) if wanted else ("none", None)
     return ("continue", takes) if takes <= supplement else ("change", supplement)
 
 
-def _supplement(case: Case, gap: float) -> float:
+def fitting(case: Case, gap: float) -> float:
+    """The supplement that closes a gap, within what the rules leave, mg/day."""
     step = number("choice-calcium-step")
-    rounded = math.ceil(gap / step) * step
     limits = [
         one.at_most
         for one in case.screening.limits
         if one.nutrient == "calcium" and one.of == "supplement"
     ]
-    return min([rounded, *limits])
-
-
-def preferred_salt(case: Case) -> str:
-    """Citrate where acid is missing or stones were formed, else the cheaper carbonate."""
-    wanted = {p.prefer for p in case.screening.preferences if p.nutrient == "calcium"}
-    return "citrate" if "citrate" in wanted else "carbonate"
+    return min([math.ceil(gap / step) * step, *limits])
 
 
 def recommended(case: Case) -> bool:
@@ -119,86 +103,49 @@ def recommended(case: Case) -> bool:
     )
 
 
-def split(case: Case, supplement: float | None, salt: str) -> tuple[CalciumDose, ...]:
-    """Doses no larger than the single dose that is absorbed well, at moments that fit the day."""
-    if not supplement or case.screening.allowed["calcium"] == "no":
-        return ()
-    count = math.ceil(supplement / number("choice-calcium-single-dose"))
-    slots = calcium_slots(case, count, with_food=salt == "carbonate")
-    each = supplement / count
-    return tuple(
-        CalciumDose(slot=s.name, elemental=round(each), salt=salt, with_food=s.is_meal)
-        for s in slots
-    )
-
-
-def swaps(case: Case, gap: float) -> tuple[FoodSwap, ...]:
-    """Foods that together close the gap, each at one usual portion a day."""
-    chosen: list[FoodSwap] = []
-    closed = 0.0
-    for name in table("swaps.toml")["foods"]:
-        candidate = food(name)
-        adds = candidate.calcium_per_portion
-        if adds is None or not _fits(case, candidate):
-            continue
-        chosen.append(FoodSwap(candidate.name, candidate.portion_name, round(adds)))
-        closed += adds
-        if closed >= gap or len(chosen) == SWAPS_SHOWN:
-            break
-    return tuple(chosen)
-
-
-def _fits(case: Case, candidate: Food) -> bool:
-    """Whether a food suits what the person eats, is allergic to, and takes."""
-    offered = table("swaps.toml")
-    person = case.person
-    avoided = [*person.diet.pattern, *(person.allergies or ())]
-    if case.implies_vka:
-        avoided.append("vitamin-k-antagonist")
-    groups = {group for one in avoided for group in offered["without"].get(one, ())}
-    if "soy" in groups and candidate.id in offered["soy_drinks"]["foods"]:
-        return False
-    return candidate.group not in groups
-
-
 def _reason(case: Case, action: Action, gap: float | None, supplement: float | None) -> Statement:
-    grounds: tuple[Ground, ...] = (given("diet"),)
     position = case.position("calcium-intake")
-    if position is not None:
-        grounds = (*grounds, fact(position.id))
-    key = f"calcium.{action}" if gap is not None else "calcium.diet_unknown"
-    if action == "none" and gap is not None and gap >= number("choice-gap-worth-closing"):
-        key = "calcium.food_first"
+    of_reference = () if position is None else (fact(position.id),)
     return state(
-        key,
-        *grounds,
+        f"calcium.{_key(case, action, gap)}",
+        given("diet"),
+        *of_reference,
+        *case.grounds("calcium"),
         level="advice",
         about="calcium",
         certainty="moderate",
         gap="" if gap is None else f"{gap:,.0f}",
         supplement=f"{supplement or 0:,.0f}",
+        fits="" if gap is None else f"{fitting(case, gap):,.0f}",
         takes=f"{case.takes_calcium:,.0f}",
         target=f"{reference_intake(case) or 0:,.0f}",
         eaten=f"{from_food(case) or 0:,.0f}",
     )
 
 
+def _key(case: Case, action: Action, gap: float | None) -> str:
+    """Which sentence says what was decided."""
+    if action == "do_not_stop_alone":
+        above = gap is not None and case.takes_calcium > fitting(case, gap)
+        return "do_not_stop_alone_above_gap" if above else action
+    if case.screening.allowed["calcium"] == "no":
+        return action
+    if gap is None:
+        return "diet_unknown"
+    if action == "stop":
+        return "not_needed"
+    return "food_first" if action == "none" and worth_closing(gap) else action
+
+
 def _worth_it(case: Case, supplement: float | None) -> tuple[Statement, ...]:
     if not supplement and not case.takes_calcium and "calcium" not in case.person.wants:
         return ()
-    return (
-        state(
-            "calcium.worth.bone",
-            *facts("calcium-bmd-tai-2015"),
-            level="note",
-            about="outcome",
-            certainty="moderate",
-        ),
-        state(
-            "calcium.worth.stones",
-            *facts("calcium-d-stones-wallace-2011"),
-            level="note",
-            about="outcome",
-            certainty="high",
-        ),
+    of = {
+        "bone": "calcium-bmd-tai-2015",
+        "fracture": "calcium-d-fracture-kahwati-2018",
+        "stones": "calcium-d-stones-wallace-2011",
+    }
+    return tuple(
+        state(f"calcium.worth.{name}", *facts(fact_id), level="note", about="outcome")
+        for name, fact_id in of.items()
     )

@@ -130,6 +130,16 @@ def usable(applied: Applied) -> bool:
     return applied.position.status == "in force" and applied.position.citable
 
 
+def concerns(applied: Applied) -> bool:
+    """Whether the person is, or may well be, among those a position was written for.
+
+    A position for people with a disease or a medicine is shown only to who surely has it.
+    """
+    population = applied.position.population
+    special = population.conditions or population.medicines or population.pregnant
+    return applied.applies == "yes" or (applied.applies == "unknown" and not special)
+
+
 def narrowest(candidates: list[PositionFact]) -> PositionFact:
     """The position written for the narrowest population, so that pregnancy beats "adults"."""
     return max(candidates, key=lambda p: (len(_restrictions(p)), p.year, p.id))

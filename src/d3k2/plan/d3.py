@@ -9,7 +9,7 @@ from d3k2.plan.assessment import Action, D3Plan
 from d3k2.plan.case import Case, facts, international_units, number, state
 from d3k2.plan.indications import Indication, indication
 from d3k2.plan.options import options
-from d3k2.population import probability_above, reach
+from d3k2.population import Posterior, probability_above, reach
 from d3k2.regimen import VITAMIN_D
 from d3k2.units import both_units
 from d3k2.wording import phrase
@@ -215,28 +215,33 @@ def _timing_note(case: Case) -> list[Statement]:
 
 
 def _worth_it(case: Case, decision: Decision) -> tuple[Statement, ...]:
+    """What vitamin D changes in absolute terms; nothing to say where none is taken or asked for."""
+    if not (decision.dose or case.takes_d or "d3" in case.person.wants):
+        return ()
     found = [
+        state("d3.worth.fracture", fact("d-fracture-leboff-2022"), level="note", about="outcome"),
         state(
-            "d3.worth.fracture",
-            fact("d-fracture-leboff-2022"),
+            "d3.worth.with_calcium",
+            *facts("calcium-d-fracture-kahwati-2018", "calcium-d-hip-fracture-kahwati-2018"),
             level="note",
             about="outcome",
-            certainty="high",
-        )
+        ),
     ]
     if case.posterior is not None and decision.dose is not None and case.calcidiol is not None:
-        above = probability_above(case.posterior, decision.dose, sufficiency(case))
-        found.append(
-            state(
-                "d3.worth.level",
-                simulated("plan"),
-                *target_ground(case),
-                level="note",
-                about="outcome",
-                certainty="moderate",
-                dose=f"{decision.dose:,.0f}",
-                target=both_units(sufficiency(case)),
-                in_hundred=f"{above * 100:.0f}",
-            )
-        )
+        found.append(_staying_above(case, case.posterior, decision.dose))
     return tuple(found)
+
+
+def _staying_above(case: Case, posterior: Posterior, dose: float) -> Statement:
+    above = round(100 * probability_above(posterior, dose, sufficiency(case)))
+    return state(
+        "d3.worth.level",
+        simulated("plan"),
+        *target_ground(case),
+        level="note",
+        about="outcome",
+        certainty="moderate",
+        dose=f"{dose:,.0f}",
+        target=both_units(sufficiency(case)),
+        in_hundred="at least 99" if above >= 99 else f"about {above}",
+    )

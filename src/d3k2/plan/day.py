@@ -32,7 +32,9 @@ def _medicines(case: Case) -> list[DayEntry]:
     for medicine in case.person.medicines or ():
         taken = [s.name for s in medicine_slots(medicine)] or [AS_PRESCRIBED]
         apart = _apart(case, medicine.text)
-        entries += [_entry(name, medicine.text, "", apart, "medicine") for name in taken]
+        entries += [
+            _entry(name, medicine.text, medicine.dose or "", apart, "medicine") for name in taken
+        ]
     return entries
 
 

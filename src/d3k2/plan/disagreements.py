@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from d3k2.evidence import About, Applied, PositionFact, Statement, positions, statement
-from d3k2.plan.case import Case, facts, usable
+from d3k2.plan.case import Case, concerns, facts, usable
 from d3k2.units import both_units
 from d3k2.wording import AUDIENCES, Audience, Sentence, phrase, phrases
 
@@ -29,7 +29,7 @@ def disagreements(case: Case) -> tuple[Statement, ...]:
 def _statement(case: Case, topic: str, about: About) -> Statement | None:
     if not _concerns(case, topic):
         return None
-    applied = [a for a in positions(topic, case.person) if a.applies != "no" and usable(a)]
+    applied = [a for a in positions(topic, case.person) if usable(a) and concerns(a)]
     numeric = any(has_number(a.position) for a in applied)
     shown = [a for a in applied if has_number(a.position) or not numeric or _declines(a.position)]
     if len({stance(a.position, "clinician") for a in shown}) < 2:

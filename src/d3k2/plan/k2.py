@@ -90,7 +90,7 @@ def _reason(case: Case, action: Action) -> Statement:
 def _worth_it(case: Case) -> tuple[Statement, ...]:
     """What K2 would change and what blinded trials did not find, in absolute terms."""
     if not case.takes_k2 and "k2" not in case.person.wants:
-        return (_nobody_recommends(),)
+        return ()
     return (
         _nobody_recommends(),
         state(

@@ -76,7 +76,6 @@ def events(case: Case, plan: Plan) -> frozenset[str]:
     happened = {
         "d3-changed": plan.d3.action in ("start", "change", "stop"),
         "d3-above-limit": case.takes_d > upper_limit(case),
-        "level-low": level is not None and level.value < sufficiency(case),
         "level-asked": level is not None,
         "unmeasured": level is None,
         "takes-d-or-calcium": bool(case.takes_d or case.takes_calcium),

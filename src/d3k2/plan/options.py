@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from d3k2.evidence import Applied, load, positions
 from d3k2.plan.assessment import Option
-from d3k2.plan.case import Case, international_units
+from d3k2.plan.case import Case, concerns, international_units
 from d3k2.population import probability_above, reach
 
 
@@ -22,7 +22,7 @@ def options(case: Case) -> tuple[Option, ...]:
 
 
 def _shown(applied: Applied) -> bool:
-    return applied.applies != "no" and applied.position.citable
+    return concerns(applied) and applied.position.citable
 
 
 def _intake(case: Case, applied: Applied) -> Option:

@@ -34,11 +34,12 @@ def questions(case: Case, plan: Plan) -> tuple[Sentence, ...]:
         "stop": bool(case.screening.stops),
         "medicines": person.medicines is None or bool(case.screening.not_screened),
         "d3_dose": plan.d3.allowed == "clinician" or plan.d3.action == "change",
-        "retest": person.latest("calcidiol") is not None,
+        "retest": bool(plan.d3.dose) and person.latest("calcidiol") is not None,
         "k2_vka": bool(case.takes_k2) and case.implies_vka,
         "k2": "k2" in person.wants and plan.k2.allowed == "yes",
         "calcium": plan.calcium.action in ("start", "change"),
         "bone": person.has("osteopenia") or person.t_scores is not None,
         "test": person.latest("calcidiol") is None,
     }
-    return tuple(phrase(f"question.{name}") for name, true in asked.items() if true)
+    names = [name for name, true in asked.items() if true] or ["anything_else"]
+    return tuple(phrase(f"question.{name}") for name in names)

@@ -123,7 +123,7 @@ def _grid(frame: Frame) -> list[str]:
     every = 1 if len(levels) <= 9 else 2
     for level in levels[::every]:
         y = frame.y(level)
-        ng = level / convert(1.0, "ng/mL", "calcidiol")
+        ng = convert(level, "calcidiol", "ng/mL")
         lines += [
             f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>',
             f'<text class="tick" x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{level:.0f}</text>',
