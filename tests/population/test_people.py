@@ -47,6 +47,7 @@ def test_what_is_known_moves_the_level_in_its_direction() -> None:
     assert untreated(person(sun=Sun(skin="II"))).mean > usual
     assert untreated(person(sun=Sun(habit="little"))).mean == usual - 10
     assert untreated(person(age=75.0)).mean > usual
+    assert untreated(person(age=83.0, care="care home")).mean < 45
     light, heavy = (sample(person(weight=w)).untreated.mean() for w in (55.0, 110.0))
     assert heavy < light - 5
 

@@ -109,6 +109,11 @@ def test_common_levels_fit(value: float) -> None:
     assert condition(person(labs=(lab(value),))).fits == "yes"
 
 
+def test_a_low_level_in_a_care_home_fits() -> None:
+    resident = person(age=83.0, weight=50.0, height=None, care="care home", labs=(lab(20.0),))
+    assert condition(resident).fits == "yes"
+
+
 def test_a_sample_worth_too_little_is_rebuilt_around_the_person() -> None:
     visit = Visit(date=date(2026, 5, 1), takes=Regimen(), labs=(lab(30, date(2026, 5, 1)),))
     found = condition(

@@ -25,7 +25,7 @@ def plan_calcium(case: Case) -> CalciumPlan:
         from_food=eaten,
         supplement=supplement,
         doses=split(case, supplement),
-        food_swaps=swaps(case, gap) if worth_closing(gap) else (),
+        food_swaps=swaps(case, gap or 0.0) if worth_closing(gap) else (),
         worth_it=_worth_it(case, supplement),
         statements=(*case.said("calcium"), _reason(case, action, gap, supplement)),
     )
@@ -64,15 +64,15 @@ def from_food(case: Case) -> float | None:
 def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
     """The action and the supplement, mg of the element a day.
 
-    What is forbidden comes first, then what must not be stopped alone, then the gap. A supplement is
-    proposed only to who asks for one, takes one, or needs calcium for a medicine or disease.
+    What must not be stopped alone comes first, then what is forbidden, then the gap. A supplement
+    is proposed only to who asks for one, takes one, or needs it for a medicine or disease.
     """
     allowed = case.screening.allowed["calcium"]
     takes = case.takes_calcium
+    if takes and "calcium" in case.screening.do_not_stop:
+        return "do_not_stop_alone", None if allowed == "no" else takes
     if allowed == "no":
         return ("stop", 0.0) if takes else ("do_not_start", None)
-    if "calcium" in case.screening.do_not_stop and takes:
-        return "do_not_stop_alone", takes
     if gap is None:
         return ("continue", takes) if takes else ("none", None)
     if not worth_closing(gap):
@@ -125,6 +125,8 @@ def _reason(case: Case, action: Action, gap: float | None, supplement: float | N
 
 def _key(case: Case, action: Action, gap: float | None) -> str:
     """Which sentence says what was decided."""
+    if action == "do_not_stop_alone" and case.screening.allowed["calcium"] == "no":
+        return "both_harms"
     if action == "do_not_stop_alone":
         above = gap is not None and case.takes_calcium > fitting(case, gap)
         return "do_not_stop_alone_above_gap" if above else action

@@ -47,16 +47,18 @@ def plan_d3(case: Case) -> D3Plan:
 def decide(case: Case) -> Decision:
     """Choose the action and the dose: the reference intake or nothing, unless more is called for.
 
-    The order is the argument: what forbids, what must not be stopped alone, what is already too
+    The order is the argument: what must not be stopped alone, what forbids, what is already too
     much, what a disease calls for, what a measured level says, and only then what is unknown.
     """
     allowed = case.screening.allowed["d3"]
     takes = case.takes_d
+    if takes and "d3" in case.screening.do_not_stop:
+        too_much = allowed == "no" or takes > upper_limit(case)
+        reason, dose = ("both_harms", None) if too_much else ("do_not_stop_alone", takes)
+        return Decision("do_not_stop_alone", dose, reason, case.grounds("d3"))
     if allowed == "no":
         action: Action = "stop" if takes else "do_not_start"
         return Decision(action, 0.0 if takes else None, "forbidden", case.grounds("d3"))
-    if "d3" in case.screening.do_not_stop and takes and takes <= upper_limit(case):
-        return Decision("do_not_stop_alone", takes, "do_not_stop_alone", case.grounds("d3"))
     return _by_need(case, takes)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from d3k2.plan.assessment import Plan, Withheld
 from d3k2.plan.case import Case
+from d3k2.plan.d3 import reference_intake
 from d3k2.plan.indications import indication
+from d3k2.safety import Nutrient
 from d3k2.wording import Sentence, phrase
 
 
@@ -12,19 +14,27 @@ def withheld(case: Case, plan: Plan) -> tuple[Withheld, ...]:
     """The doses that a patient's answer does not show, and why.
 
     A dose is withheld where a clinician must decide: permission is not plain, or the dose would
-    treat a disease.
+    treat a disease. Where only something was not asked, the reference intake is still shown.
     """
     needed = indication(case)
-    treats = needed is not None and needed.disease
+    treats = (needed is not None and needed.disease) or "d3" in case.screening.do_not_stop
     found: list[Withheld] = []
-    if plan.d3.allowed != "yes" or treats or "d3" in case.screening.do_not_stop:
-        why = phrase("withheld.disease" if plan.d3.allowed == "yes" else "withheld.clinician")
+    if not _plain(case, "d3", (plan.d3.dose or 0.0) <= reference_intake(case)) or treats:
+        why = phrase("withheld.disease" if treats else "withheld.clinician")
         found += [Withheld("d3.dose", why), Withheld("d3.options", why)]
     if plan.k2.allowed != "yes" and plan.k2.dose:
         found.append(Withheld("k2.dose", phrase("withheld.clinician")))
-    if plan.calcium.allowed != "yes" and plan.calcium.supplement:
+    if plan.calcium.supplement and not _plain(case, "calcium", within=False):
         found.append(Withheld("calcium.doses", phrase("withheld.clinician")))
     return tuple(found)
+
+
+def _plain(case: Case, nutrient: Nutrient, within: bool) -> bool:
+    """Whether a dose may be shown to a patient, being within the reference intake or not."""
+    screening = case.screening
+    return screening.allowed[nutrient] == "yes" or (
+        within and screening.by_rules[nutrient] == "yes"
+    )
 
 
 def questions(case: Case, plan: Plan) -> tuple[Sentence, ...]:

@@ -49,6 +49,7 @@ def upper_tail(value: float, degrees: int) -> float:
     """Return the chance that a chi-squared variable exceeds a value."""
     half = value / 2
     if degrees % 2:
-        terms = [half ** (k - 1 / 2) / math.gamma(k + 1 / 2) for k in range(1, degrees // 2 + 1)]
-        return math.erfc(math.sqrt(half)) + math.exp(-half) * sum(terms)
+        powers = range(1, degrees // 2 + 1)
+        terms = [math.pow(half, k - 1 / 2) / math.gamma(k + 1 / 2) for k in powers]
+        return math.erfc(math.sqrt(half)) + math.exp(-half) * math.fsum(terms)
     return math.exp(-half) * sum(half**k / math.factorial(k) for k in range(degrees // 2))

@@ -37,7 +37,12 @@ def untreated(person: Person) -> Untreated:
     The survey gives groups one at a time, so their shifts from the whole population are added and
     their ratios of spread multiplied. When supplements were not asked about, people with and
     without them are both possible; when they were, the level without them is meant.
+    The survey leaves out care homes, for which a study of their residents stands in.
     """
+    lowest = number("calcidiol", "lowest")
+    if person.care == "care home":
+        spread = number("calcidiol", "care_home_spread")
+        return Untreated(number("calcidiol", "care_home"), spread, lowest)
     groups = [_age_group(person.age)]
     if person.takes is not None:
         groups.append("supplement_no")
@@ -48,7 +53,7 @@ def untreated(person: Person) -> Untreated:
     sd = everyone.stdev * math.prod(distribution(g).stdev / everyone.stdev for g in groups)
     if person.sun.habit in ("little", "much"):
         mean += number("calcidiol", person.sun.habit)
-    return Untreated(mean, sd, number("calcidiol", "lowest"))
+    return Untreated(mean, sd, lowest)
 
 
 @cache
