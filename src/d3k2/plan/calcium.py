@@ -75,9 +75,9 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
         return ("stop", 0.0) if takes else ("do_not_start", None)
     if gap is None:
         return ("continue", takes) if takes else ("none", None)
-    if not worth_closing(gap):
+    supplement = fitting(case, gap) if worth_closing(gap) else 0.0
+    if not supplement:
         return ("stop", 0.0) if takes else ("none", None)
-    supplement = fitting(case, gap)
     if not takes:
         wanted = "calcium" in case.person.wants or recommended(case)
         return ("start", supplement) if wanted else ("none", None)
@@ -87,12 +87,13 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
 def fitting(case: Case, gap: float) -> float:
     """The supplement that closes a gap, within what the rules leave, mg/day."""
     step = number("choice-calcium-step")
+    eaten = from_food(case) or 0.0
     limits = [
-        one.at_most
+        one.at_most - (eaten if one.of == "total" else 0.0)
         for one in case.screening.limits
-        if one.nutrient == "calcium" and one.of == "supplement"
+        if one.nutrient == "calcium" and one.of in ("supplement", "total")
     ]
-    return min([math.ceil(gap / step) * step, *limits])
+    return max(0.0, min([math.ceil(gap / step) * step, *limits]))
 
 
 def recommended(case: Case) -> bool:
@@ -135,7 +136,7 @@ def _key(case: Case, action: Action, gap: float | None) -> str:
     if gap is None:
         return "diet_unknown"
     if action == "stop":
-        return "not_needed"
+        return "diet_only" if worth_closing(gap) else "not_needed"
     return "food_first" if action == "none" and worth_closing(gap) else action
 
 

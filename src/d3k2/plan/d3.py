@@ -81,7 +81,7 @@ def _by_need(case: Case, takes: float) -> Decision:
 
 
 def _at_most_intake(case: Case, takes: float, reason: str, grounds: tuple[Ground, ...]) -> Decision:
-    intake = reference_intake(case)
+    intake = min(reference_intake(case), ceiling(case))
     if takes == 0:
         return Decision("none", None, f"{reason}_none", grounds)
     if takes <= intake:
@@ -90,17 +90,18 @@ def _at_most_intake(case: Case, takes: float, reason: str, grounds: tuple[Ground
 
 
 def _for_indication(case: Case, takes: float, needed: Indication) -> Decision:
-    dose = max(needed.dose, reference_intake(case))
+    most = ceiling(case)
+    dose = min(max(needed.dose, reference_intake(case)), most)
     grounds = (fact(needed.position), *needed.grounds)
     if takes == 0:
         return Decision("start", dose, f"indication.{needed.id}", grounds)
-    if dose <= takes <= upper_limit(case):
+    if dose <= takes <= most:
         return Decision("continue", takes, f"indication.{needed.id}", grounds)
     return Decision("change", dose, f"indication.{needed.id}", grounds)
 
 
 def _to_target(case: Case, takes: float, target: float) -> Decision:
-    limit = upper_limit(case)
+    limit = ceiling(case)
     grounds = (given("labs"), *target_ground(case))
     if case.posterior is None:
         return Decision("none", None, "low_outside_model", grounds)
@@ -120,7 +121,8 @@ def _unmeasured(case: Case, takes: float) -> Decision:
     grounds = intake_ground(case)
     if takes:
         return _at_most_intake(case, takes, "unmeasured", grounds)
-    return Decision("start", reference_intake(case), "unmeasured_start", grounds)
+    dose = min(reference_intake(case), ceiling(case))
+    return Decision("start", dose, "unmeasured_start", grounds)
 
 
 def reference_intake(case: Case) -> float:
@@ -131,6 +133,16 @@ def reference_intake(case: Case) -> float:
 def upper_limit(case: Case) -> float:
     """The upper limit of vitamin D for this person, IU/day."""
     return _international(case, "d-upper-limit")
+
+
+def ceiling(case: Case) -> float:
+    """The most that is ever proposed: the upper limit, or less where a rule says so, IU/day."""
+    limits = [
+        international_units(one.at_most)
+        for one in case.screening.limits
+        if one.nutrient == "d3" and one.of in ("supplement", "total")
+    ]
+    return min([upper_limit(case), *limits])
 
 
 def _international(case: Case, topic: str) -> float:
@@ -174,7 +186,7 @@ def _reason(case: Case, decision: Decision) -> Statement:
         dose=f"{decision.dose or 0:,.0f}",
         takes=f"{case.takes_d:,.0f}",
         intake=f"{reference_intake(case):,.0f}",
-        limit=f"{upper_limit(case):,.0f}",
+        limit=f"{ceiling(case):,.0f}",
         authority=authority,
         target=both_units(sufficiency(case)),
         measured="" if level is None else both_units(level.value),

@@ -31,7 +31,9 @@ def decide(case: Case) -> Action:
     if case.takes_k2:
         if "k2" in case.screening.do_not_stop:
             return "do_not_stop_alone"
-        return "stop" if allowed == "no" else "continue"
+        if allowed == "no":
+            return "stop"
+        return "continue" if case.takes_k2 <= _most(case) else "change"
     if allowed == "no":
         return "do_not_start"
     if "k2" in case.person.wants:
@@ -42,12 +44,20 @@ def decide(case: Case) -> Action:
 def _dose(case: Case, action: Action) -> float | None:
     if action in ("continue", "do_not_stop_alone"):
         return case.takes_k2
+    if action == "change":
+        return _most(case)
     if action == "stop":
         return 0.0
     if action == "start":
         limits = [number("choice-k2-when-asked"), *_product_limits(case)]
         return min(limits)
     return None
+
+
+def _most(case: Case) -> float:
+    """The most that the rules leave, µg/day."""
+    limits = [one.at_most for one in case.screening.limits if one.nutrient == "k2"]
+    return min(limits, default=float("inf"))
 
 
 def _product_limits(case: Case) -> list[float]:
@@ -84,6 +94,7 @@ def _reason(case: Case, action: Action) -> Statement:
         about="k2",
         certainty="low",
         dose="" if dose is None else f"{dose:,.0f}",
+        takes=f"{case.takes_k2:,.0f}",
     )
 
 
