@@ -7,19 +7,16 @@ its key or beside its number.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
+
+from d3k2.report.document import Document
+from d3k2.report.person_document import PersonDocument
 
 Audience = Literal["clinician", "patient"]
 Allowed = Literal["yes", "clinician", "no"]
 Action = Literal["none", "start", "continue", "change", "do_not_start", "stop", "do_not_stop_alone"]
-
-
-class Document(BaseModel):
-    """Frozen, with no key beyond the schema."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Envelope(Document):
@@ -32,13 +29,6 @@ class Envelope(Document):
     date: str
     audience: Audience
     notice: str
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_"),
-        populate_by_name=True,
-    )
 
 
 class GroundDocument(Document):
@@ -56,7 +46,7 @@ class StatementDocument(Document):
     level: Literal["stop", "caution", "advice", "note", "disagreement", "limit"]
     about: Literal["d3", "k2", "calcium", "monitoring", "person", "outcome", "evidence"]
     certainty: Literal["high", "moderate", "low", "very low", "none"]
-    stands_on: list[GroundDocument]
+    stands_on: list[GroundDocument] = Field(min_length=1)
     review: Literal["submitted", "under review", "approved", "rejected"]
 
 
@@ -64,7 +54,9 @@ class SourceDocument(Document):
     """One source, and how it was read."""
 
     id: str
-    type: str
+    type: Literal[
+        "guideline", "trial", "meta-analysis", "review", "cohort", "mechanism", "label", "reference"
+    ]
     title: str
     year: int
     authors: str | None
@@ -150,13 +142,6 @@ class CalciumDocument(Document):
 class DayDocument(Document):
     """One line of the day's table."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_"),
-        populate_by_name=True,
-    )
-
     time: str
     what: str
     with_: str
@@ -191,7 +176,7 @@ class MonitorDocument(Document):
     what: str
     when: str
     why: str
-    stands_on: list[GroundDocument]
+    stands_on: list[GroundDocument] = Field(min_length=1)
 
 
 class VariableDocument(Document):
@@ -248,7 +233,8 @@ class PosteriorDocument(Document):
 class AssessDocument(Envelope):
     """The answer of ``assess``."""
 
-    person: dict[str, Any]
+    schema_: Literal["d3k2/assess/1"] = "d3k2/assess/1"
+    person: PersonDocument
     missing: list[MissingDocument]
     not_screened: list[str]
     stops: list[StatementDocument]
@@ -267,13 +253,6 @@ class AssessDocument(Envelope):
 
 class ErrorDocument(Document):
     """What stands on stderr when nothing can be answered."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        alias_generator=lambda name: name.rstrip("_"),
-        populate_by_name=True,
-    )
 
     schema_: Literal["d3k2/error/1"] = "d3k2/error/1"
     kind: Literal["usage", "input", "limit", "internal"]

@@ -6,10 +6,17 @@ from typing import Any
 
 from d3k2.report.documents import AssessDocument, ErrorDocument
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ANSWERS = {"assess": AssessDocument, "error": ErrorDocument}
+
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return each published schema by its file name."""
     return {
-        "assess.schema.json": AssessDocument.model_json_schema(),
-        "error.schema.json": ErrorDocument.model_json_schema(),
+        f"{name}.schema.json": {
+            "$schema": DIALECT,
+            "$id": f"urn:d3k2:{name}:1",
+            **answer.model_json_schema(mode="serialization"),
+        }
+        for name, answer in ANSWERS.items()
     }
