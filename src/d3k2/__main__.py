@@ -12,9 +12,13 @@ def main() -> None:
 
         sys.stdout.write(f"d3k2 {__version__}\n")
         return
-    from d3k2.faces.cli import run
+    try:
+        from d3k2.faces.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

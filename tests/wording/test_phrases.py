@@ -48,12 +48,17 @@ def test_every_phrase_is_used() -> None:
 
 
 def _mentioned(key: str, code: str) -> bool:
-    """Whether a key, or the table it is looked up in, stands in the code or the data."""
-    table, _, last = key.rpartition(".")
-    words = re.compile(rf"""["'.]{re.escape(last)}["'\]._]|\[[\w.-]*{re.escape(last)}\]""")
-    return key in code or (f"{table}." in code or f'"{table}"' in code) and (
-        words.search(code) is not None or f"{table}.{{" in code
+    """Whether the key stands in the code or the data: whole, or by all of its parts.
+
+    A part may be put together from a stem and an ending (``level_high`` and ``_change``).
+    """
+    return key in code or all(
+        _stands(part, code) or _stands(part.rpartition("_")[0], code) for part in key.split(".")
     )
+
+
+def _stands(part: str, code: str) -> bool:
+    return bool(part) and re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", code) is not None
 
 
 def test_a_sentence_is_filled_in_both_wordings() -> None:

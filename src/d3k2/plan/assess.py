@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from d3k2._version import __version__
-from d3k2.evidence import Source, Statement, given, load, sources_of, statement
-from d3k2.person import Person, missing, untreated_osteoporosis
+from d3k2.evidence import Source, Statement, given, load, simulated, sources_of, statement
+from d3k2.person import Person, missing, osteopenia, untreated_osteoporosis
 from d3k2.physiology import MODEL_VERSION, declines, reason
 from d3k2.plan.assessment import Assessment, Missing, Monitor, Plan
 from d3k2.plan.calcium import plan_calcium
@@ -64,7 +64,7 @@ def assess(person: Person, *, people: int = PEOPLE) -> Assessment:
         date=person.date,
         software_version=__version__,
         data_version=load().data_version,
-        model_version=None if case.posterior is None else MODEL_VERSION,
+        model_version=None if case.matched is None else MODEL_VERSION,
         missing=tuple(Missing(field, phrase(effect)) for field, effect in missing(person)),
         not_screened=case.screening.not_screened,
         stops=case.screening.stops,
@@ -90,23 +90,31 @@ def open_case(person: Person, people: int = PEOPLE) -> Case:
         person=person,
         regimen=regimen,
         screening=screen(person, regimen),
-        posterior=None if declines(person) else condition(person, people),
+        matched=None if declines(person) else condition(person, people),
     )
 
 
 def _about_person(case: Case) -> list[Statement]:
-    found = []
+    return [*_about_model(case), *_about_bone(case)]
+
+
+def _about_model(case: Case) -> list[Statement]:
+    """Whether the model covers the person, whether anyone in it fits, and how far it is right."""
     reasons = declines(case.person)
     if reasons:
-        found.append(_declined(reasons))
-    elif case.posterior is not None and case.posterior.fits != "yes":
-        key = "model.no_fit" if case.posterior.fits == "no" else "model.poor_fit"
+        return [_declined(reasons)]
+    fits = None if case.matched is None else case.matched.fits
+    simulation = simulated(MODEL_VERSION)
+    found = []
+    if fits in ("no", "poorly"):
+        key = "model.no_fit" if fits == "no" else "model.poor_fit"
+        grounds = (given("labs"), given("takes"), simulation)
+        found.append(state(key, *grounds, level="caution", about="person", certainty="low"))
+    if fits != "no":
         found.append(
-            state(
-                key, given("labs"), given("takes"), level="caution", about="person", certainty="low"
-            )
+            state("model.range", simulation, level="limit", about="outcome", certainty="moderate")
         )
-    return found + _bone(case)
+    return found
 
 
 def _declined(reasons: tuple[str, ...]) -> Statement:
@@ -127,19 +135,26 @@ def _declined(reasons: tuple[str, ...]) -> Statement:
     )
 
 
-def _bone(case: Case) -> list[Statement]:
-    if untreated_osteoporosis(case.person):
-        return [
+def _about_bone(case: Case) -> list[Statement]:
+    """Where the bone needs something else than a supplement."""
+    person = case.person
+    found = []
+    if untreated_osteoporosis(person):
+        grounds = (given("t_scores"), given("fractures"), given("conditions"))
+        found.append(
+            state("bone.untreated", *grounds, level="caution", about="person", certainty="high")
+        )
+    if osteopenia(person) and person.has("athlete", "low-energy-availability", "eating-disorder"):
+        found.append(
             state(
-                "bone.untreated",
-                given("t_scores"),
-                given("fractures"),
-                level="caution",
+                "bone.athlete",
+                given("conditions"),
+                level="advice",
                 about="person",
-                certainty="high",
+                certainty="low",
             )
-        ]
-    return []
+        )
+    return found
 
 
 def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:

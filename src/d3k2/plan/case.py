@@ -38,8 +38,17 @@ class Case:
     person: Person
     regimen: Regimen
     screening: Screening
-    posterior: Posterior | None
-    """None when the model declines."""
+    matched: Posterior | None
+    """The virtual people matched to the person; None when the model declines."""
+
+    @property
+    def posterior(self) -> Posterior | None:
+        """The matched people, where they do stand for the person.
+
+        None when the model declines, and when nobody fits what was measured at the dose that was
+        said: then no dose and no curve may rest on them.
+        """
+        return None if self.matched is None or self.matched.fits == "no" else self.matched
 
     @property
     def takes_d(self) -> float:

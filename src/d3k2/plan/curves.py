@@ -46,7 +46,7 @@ def _planned(case: Case, plan: Plan, now: Regimen) -> Regimen | None:
 
 def summary(case: Case) -> PosteriorSummary | None:
     """How well the virtual people match, and what to measure next."""
-    posterior = case.posterior
+    posterior = case.matched
     if posterior is None:
         return None
     return PosteriorSummary(

@@ -104,7 +104,10 @@ def _to_target(case: Case, takes: float, target: float) -> Decision:
     limit = ceiling(case)
     grounds = (given("labs"), *target_ground(case))
     if case.posterior is None:
-        return Decision("none", None, "low_outside_model", grounds)
+        reason = "low_outside_model" if case.matched is None else "low_no_fit"
+        if 0 < takes <= ceiling(case):
+            return Decision("continue", takes, reason, grounds)
+        return Decision("none", None, reason, grounds)
     found = reach(case.posterior, target)
     dose = limit if found is None else min(max(found, reference_intake(case)), limit)
     short = found is None or found > limit

@@ -10,6 +10,8 @@ from d3k2.report.documents import (
     TrajectoryDocument,
 )
 from d3k2.report.errors import error_document
+from d3k2.report.labels import action_label, allowed_label, label
+from d3k2.report.note import chart_note
 from d3k2.report.schemas import schemas
 
 __all__ = [
@@ -18,8 +20,12 @@ __all__ = [
     "SourceDocument",
     "StatementDocument",
     "TrajectoryDocument",
+    "action_label",
+    "allowed_label",
     "assess_document",
     "assess_html",
+    "chart_note",
     "error_document",
+    "label",
     "schemas",
 ]

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-import numpy as np
-
 from d3k2.evidence import Ground, Source, Statement
-from d3k2.person import Person
 from d3k2.plan import Assessment, CalciumPlan, Curve, D3Plan, DayEntry, K2Plan
 from d3k2.report.documents import (
     AssessDocument,
@@ -32,10 +27,13 @@ from d3k2.report.documents import (
     VariableDocument,
     WithheldDocument,
 )
+from d3k2.report.person_document import person_document
 from d3k2.wording import Audience, phrase
 
 DIGITS = 4
 """Significant digits of a predicted number: more would be noise."""
+
+BAND = ("median", "p5", "p95")
 
 
 def assess_document(assessment: Assessment, audience: Audience) -> AssessDocument:
@@ -44,7 +42,6 @@ def assess_document(assessment: Assessment, audience: Audience) -> AssessDocumen
     plan = assessment.plan
     posterior = assessment.posterior
     return AssessDocument(
-        schema_="d3k2/assess/1",
         software_version=assessment.software_version,
         data_version=assessment.data_version,
         model_version=assessment.model_version,
@@ -138,21 +135,6 @@ def source_document(source: Source) -> SourceDocument:
     return SourceDocument(**source.model_dump(include=set(SourceDocument.model_fields)))
 
 
-def person_document(person: Person) -> dict[str, Any]:
-    """The person as understood: canonical units, recognised names, nothing added."""
-    content = person.model_dump(mode="json", exclude={"takes", "visits"})
-    content["takes"] = None if person.takes is None else str(person.takes)
-    content["visits"] = [
-        {
-            "date": visit.date.isoformat(),
-            "takes": None if visit.takes is None else str(visit.takes),
-            "labs": [lab.model_dump(mode="json") for lab in visit.labs],
-        }
-        for visit in person.visits
-    ]
-    return content
-
-
 def _d3(plan: D3Plan, audience: Audience, hidden: frozenset[str]) -> D3Document:
     return D3Document(
         allowed=plan.allowed,
@@ -226,7 +208,8 @@ def _calcium(plan: CalciumPlan, audience: Audience, hidden: frozenset[str]) -> C
 
 
 def _day(entry: DayEntry, audience: Audience, hidden: frozenset[str]) -> DayDocument:
-    amount = "" if _withheld(entry.kind, hidden) else entry.amount
+    said = _withheld(entry.kind, hidden) or entry.amount in entry.what
+    amount = "" if said else entry.amount
     return DayDocument(
         time=entry.time.to(audience),
         what=f"{entry.what} {amount}".strip(),
@@ -257,12 +240,12 @@ def _trajectory(curve: Curve, audience: Audience) -> TrajectoryDocument:
         samples=[rounded(row) for row in curve.samples],
         measured=[MeasuredDocument(day=d, value=v) for d, v in curve.measured],
         predicted_at_measured=[
-            PredictedDocument(day=d, median=m, p5=low, p95=high)
-            for d, m, low, high in curve.predicted_at_measured
+            PredictedDocument(day=day, **dict(zip(BAND, rounded(found), strict=True)))
+            for day, *found in curve.predicted_at_measured
         ],
     )
 
 
-def rounded(values: np.ndarray) -> list[float]:
+def rounded(values: Iterable[float]) -> list[float]:
     """Numbers to the digits that mean something."""
     return [float(f"{value:.{DIGITS}g}") for value in values]

@@ -2,61 +2,70 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from d3k2.evidence import cite, load
-from d3k2.report.chart import chart, rows
+from d3k2.report.cards import cards, dose_of_d3, elsewhere
+from d3k2.report.chart import charts
 from d3k2.report.documents import AssessDocument, StatementDocument
-from d3k2.report.note import chart_note
+from d3k2.report.known import known, who
+from d3k2.report.labels import label
+from d3k2.report.note import chart_note, pedigree
+from d3k2.report.prediction import calcidiol, level, predictions, rows, targets
+from d3k2.report.references import cited, numbers, short, source_ids
 
-ALLOWED = {"yes": "may be taken", "clinician": "clinician first", "no": "no"}
-ACTIONS = {
-    "none": "nothing to take",
-    "start": "start",
-    "continue": "continue",
-    "change": "change",
-    "do_not_start": "do not start",
-    "stop": "stop",
-    "do_not_stop_alone": "do not stop alone",
-}
+KEY_SOURCES = 8
+"""Sources named on paper, where the whole list does not fit."""
 
 
 def assess_html(document: AssessDocument) -> str:
     """Render an assessment as a page: stop signs first, sources last."""
-    number = {source.id: place for place, source in enumerate(document.sources, start=1)}
+    number = numbers(document.sources)
+    other = elsewhere(document)
+    model = [s for s in other if s.id.startswith("model.")]
+    grave = [s for s in other if s.level == "caution" and s not in model]
     return (
         _environment()
         .get_template("assess.html")
         .render(
             d=document,
             style=_text("report.css"),
-            svg=chart(document),
+            say=partial(label, audience=document.audience),
+            cards=cards(document),
+            grave=grave,
+            other=[s for s in other if s not in model and s not in grave],
+            model=model,
+            who=who(document),
+            known=known(document),
+            svgs=charts(document),
+            predictions=predictions(document),
+            targets=targets(document.plan.d3.options),
+            curves=calcidiol(document),
             rows=rows(document),
-            note=chart_note(document),
-            allowed=ALLOWED,
-            actions=ACTIONS,
+            level=level,
+            dose=partial(dose_of_d3, document=document),
             withheld={w.what for w in document.withheld},
-            curves=[t for t in document.trajectories if t.variable == "calcidiol"],
-            bone=[s for s in document.statements if s.id.startswith("bone.")],
-            model=[s for s in document.statements if s.id.startswith("model.")],
+            note=chart_note(document),
+            pedigree=pedigree(document),
             citations=[(s, cite(load().sources[s.id])) for s in document.sources],
-            references=lambda statement: _references(statement, number),
+            key_sources=_key_sources(document, number),
+            references=partial(cited, number=number),
         )
     )
 
 
-def _references(statement: StatementDocument, number: dict[str, int]) -> list[int]:
-    """The numbers of the sources a statement stands on."""
-    known = load()
-    found: set[int] = set()
-    for ground in statement.stands_on:
-        record = known.fact(ground.id) if ground.kind == "fact" else None
-        if record is not None:
-            found |= {number[r.id] for r in record.sources if r.id in number}
-    return sorted(found)
+def _key_sources(document: AssessDocument, number: dict[str, int]) -> list[tuple[int, str]]:
+    """The sources of the stop signs and of the plan's own reasons, for paper."""
+    plan = document.plan
+    said: list[StatementDocument] = [*document.stops]
+    said += [card.reason for card in cards(document) if card.reason is not None]
+    said += [*plan.d3.statements, *plan.k2.statements, *plan.calcium.statements]
+    ids = dict.fromkeys(i for s in said for i in source_ids(s.stands_on) if i in number)
+    by_id = {source.id: source for source in document.sources}
+    return [(number[i], short(by_id[i])) for i in list(ids)[:KEY_SOURCES]]
 
 
 @cache

@@ -2,191 +2,130 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 
-from d3k2.report.documents import AssessDocument, OptionDocument, TrajectoryDocument
-from d3k2.units import convert
+from d3k2.report.documents import AssessDocument, TrajectoryDocument
+from d3k2.report.frame import NARROW, WIDE, Frame, Paper, frame, grid, text
+from d3k2.report.labels import label
+from d3k2.report.prediction import Target, compared, level, predictions, targets
 
-WIDTH, HEIGHT = 760, 340
-LEFT, RIGHT, TOP, BOTTOM = 58, 62, 18, 46
-MONTH = 365.25 / 12
-STEP = 25.0
-"""Distance of the horizontal lines, nmol/L."""
+THIN = 4
+"""Every so many points of a curve are drawn: the eye sees no more."""
 
+LINE = 13
+"""Height of a line of text."""
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where a day and a level lie on the page."""
-
-    first: float
-    last: float
-    top: float
-
-    def x(self, day: float) -> float:
-        """Horizontal place of a day."""
-        share = (day - self.first) / (self.last - self.first)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
-
-    def y(self, level: float) -> float:
-        """Vertical place of a level."""
-        share = min(level, self.top) / self.top
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+LETTERS = 26
+"""Letters that fit beside the chart."""
 
 
-def chart(document: AssessDocument) -> str | None:
-    """Draw the predicted 25(OH)D, or nothing when the model declined.
+def charts(document: AssessDocument) -> tuple[str, str] | None:
+    """Draw the predicted 25(OH)D wide and narrow, or nothing when the model declined.
 
-    The same numbers stand in the table beside it (`rows`), so that nothing depends on seeing it.
+    The narrow drawing is for small screens and for paper. The same numbers stand in the table
+    beside it (`d3k2.report.prediction.rows`), so that nothing depends on seeing it.
     """
-    curves = calcidiol_curves(document)
-    if not curves:
+    if not compared(document):
         return None
-    targets = target_lines(document.plan.d3.options)
-    frame = _frame(curves, targets)
+    return _chart(document, WIDE), _chart(document, NARROW)
+
+
+def _chart(document: AssessDocument, paper: Paper) -> str:
+    curves = compared(document)
+    aims = targets(document.plan.d3.options)
+    drawn = _frame(paper, curves, aims)
+    title, described = f"chart-title-{paper.name}", f"chart-desc-{paper.name}"
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="chart-title chart-desc" '
-        'xmlns="http://www.w3.org/2000/svg">',
-        '<title id="chart-title">Predicted 25(OH)D over two years</title>',
-        f'<desc id="chart-desc">{escape(describe(document))}</desc>',
-        *_grid(frame),
-        *_targets(frame, targets),
+        f'<svg class="{paper.name}" viewBox="0 0 {paper.width} {paper.height}" role="img" '
+        f'aria-labelledby="{title} {described}" xmlns="http://www.w3.org/2000/svg">',
+        f'<title id="{title}">{escape(label("curve.title", document.audience))}</title>',
+        f'<desc id="{described}">{escape(" ".join(predictions(document)))}</desc>',
+        *grid(document, drawn),
     ]
-    for place, curve in enumerate(curves):
-        parts += _curve(frame, curve, main=place == 0)
-    parts += _measured(frame, curves[0])
-    parts.append("</svg>")
+    for place, curve in reversed(list(enumerate(curves))):
+        parts += _curve(drawn, curve, main=place == 0)
+    parts += [*_targets(drawn, aims), *_names(drawn, curves)]
+    parts += [*_measured(document, drawn, curves[0]), "</svg>"]
     return "\n".join(parts)
 
 
-def calcidiol_curves(document: AssessDocument) -> list[TrajectoryDocument]:
-    """The curves of 25(OH)D, the plan first, then as taken today; others only in the table."""
-    found = {t.id: t for t in document.trajectories if t.variable == "calcidiol"}
-    return [found[name] for name in ("plan", "now", "nothing") if name in found][:2]
-
-
-def describe(document: AssessDocument) -> str:
-    """Say in words what the chart shows."""
-    said = []
-    for curve in calcidiol_curves(document):
-        at = _nearest(curve, 365)
-        said.append(
-            f"{curve.label}: after one year {curve.median[at]:.0f} nmol/L, "
-            f"nine of ten between {curve.p5[at]:.0f} and {curve.p95[at]:.0f}"
-        )
-    return ". ".join(said) + "."
-
-
-def rows(document: AssessDocument) -> list[tuple[str, list[str]]]:
-    """The chart as a table: every three months, each regimen's median and band."""
-    curves = [t for t in document.trajectories if t.variable == "calcidiol"]
-    moments = [round(MONTH * 3 * quarter) for quarter in range(9)]
-    table = []
-    for quarter, day in enumerate(moments):
-        label = "today" if quarter == 0 else f"{quarter * 3} months"
-        table.append((label, [_cell(curve, day) for curve in curves]))
-    return table
-
-
-def target_lines(options: Sequence[OptionDocument]) -> list[tuple[float, str]]:
-    """The targets in force, each with the authorities that share it."""
-    shared: dict[float, list[str]] = {}
-    for option in options:
-        if option.kind == "target" and option.status == "in force" and option.target_nmol_l:
-            names = shared.setdefault(option.target_nmol_l, [])
-            if option.authority not in names:
-                names.append(option.authority)
-    return [(level, ", ".join(names)) for level, names in sorted(shared.items())]
-
-
-def _cell(curve: TrajectoryDocument, day: int) -> str:
-    at = _nearest(curve, day)
-    return f"{curve.median[at]:.0f} ({curve.p5[at]:.0f}-{curve.p95[at]:.0f})"
-
-
-def _nearest(curve: TrajectoryDocument, day: float) -> int:
-    return min(range(len(curve.time_days)), key=lambda i: abs(curve.time_days[i] - day))
-
-
-def _frame(curves: list[TrajectoryDocument], targets: list[tuple[float, str]]) -> Frame:
+def _frame(paper: Paper, curves: Sequence[TrajectoryDocument], aims: Sequence[Target]) -> Frame:
     measured = [m for c in curves for m in c.measured]
-    first = min([c.time_days[0] for c in curves] + [float(m.day) for m in measured])
-    last = max(c.time_days[-1] for c in curves)
-    peak = max([max(c.p95) for c in curves] + [m.value for m in measured] + [t for t, _ in targets])
-    return Frame(first, last, STEP * (int(peak / STEP) + 1))
+    days = [d for c in curves for d in c.time_days] + [float(m.day) for m in measured]
+    levels = [v for c in curves for v in c.p95] + [m.value for m in measured]
+    levels += [p.p95 for c in curves for p in c.predicted_at_measured]
+    return frame(paper, days, levels + [aim.level for aim in aims])
 
 
-def _grid(frame: Frame) -> list[str]:
-    lines = []
-    levels = [STEP * i for i in range(int(frame.top / STEP) + 1)]
-    every = 1 if len(levels) <= 9 else 2
-    for level in levels[::every]:
-        y = frame.y(level)
-        ng = convert(level, "calcidiol", "ng/mL")
-        lines += [
-            f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>',
-            f'<text class="tick" x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{level:.0f}</text>',
-            f'<text class="tick" x="{WIDTH - RIGHT + 6}" y="{y + 4}">{ng:.0f}</text>',
-        ]
-    base = HEIGHT - BOTTOM
-    for months in range(0, 25, 3):
-        x = frame.x(min(months * MONTH, frame.last))
-        lines.append(
-            f'<text class="tick" x="{x}" y="{base + 18}" text-anchor="middle">{months}</text>'
-        )
-    lines += [
-        f'<text class="axis" x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 8}" '
-        'text-anchor="middle">months from today</text>',
-        f'<text class="axis" x="14" y="{HEIGHT / 2}" text-anchor="middle" '
-        f'transform="rotate(-90 14 {HEIGHT / 2})">25(OH)D, nmol/L</text>',
-        f'<text class="axis" x="{WIDTH - 12}" y="{HEIGHT / 2}" text-anchor="middle" '
-        f'transform="rotate(90 {WIDTH - 12} {HEIGHT / 2})">ng/mL</text>',
-        f'<line class="today" x1="{frame.x(0)}" x2="{frame.x(0)}" y1="{TOP}" y2="{base}"/>',
-    ]
-    return lines
-
-
-def _targets(frame: Frame, targets: list[tuple[float, str]]) -> list[str]:
-    lines = []
-    for level, names in targets:
-        y = frame.y(level)
-        lines += [
-            f'<line class="target" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>',
-            f'<text class="target-name" x="{WIDTH - RIGHT - 4}" y="{y - 3}" '
-            f'text-anchor="end">{level:.0f}: {escape(names)}</text>',
-        ]
-    return lines
-
-
-def _curve(frame: Frame, curve: TrajectoryDocument, *, main: bool) -> list[str]:
+def _curve(drawn: Frame, curve: TrajectoryDocument, *, main: bool) -> list[str]:
     kind = "plan" if main else "now"
-    lower = list(zip(curve.time_days, curve.p5, strict=True))
-    upper = list(zip(curve.time_days, curve.p95, strict=True))
-    outline = _points(frame, upper) + " " + _points(frame, lower[::-1])
-    lines = [f'<polygon class="band {kind}" points="{outline}"/>']
+
+    def line(values: Sequence[float]) -> str:
+        pairs = list(zip(curve.time_days, values, strict=True))
+        return drawn.points([*pairs[:-1:THIN], pairs[-1]])
+
+    edges = line(curve.p95), line(curve.p5)
+    back = " ".join(reversed(edges[1].split()))
+    parts = [f'<polygon class="band {kind}" points="{edges[0]} {back}"/>']
     if main:
-        lines += [
-            f'<polyline class="sample" points="{_points(frame, zip(curve.time_days, row, strict=True))}"/>'
-            for row in curve.samples
-        ]
-    median = zip(curve.time_days, curve.median, strict=True)
-    lines.append(f'<polyline class="median {kind}" points="{_points(frame, median)}"/>')
-    end = frame.y(curve.median[-1]) - 6
-    lines.append(
-        f'<text class="curve-name {kind}" x="{frame.x(curve.time_days[-1]) - 4}" y="{end}" '
-        f'text-anchor="end">{escape(curve.label)}</text>'
-    )
-    return lines
+        parts += [f'<polyline class="sample" points="{line(row)}"/>' for row in curve.samples]
+    else:
+        parts += [f'<polyline class="edge" points="{edge}"/>' for edge in edges]
+    parts.append(f'<polyline class="median {kind}" points="{line(curve.median)}"/>')
+    return parts
 
 
-def _points(frame: Frame, pairs: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{frame.x(day)},{frame.y(level)}" for day, level in pairs)
+def _names(drawn: Frame, curves: Sequence[TrajectoryDocument]) -> list[str]:
+    """Each curve's name at its end: above the upper one, below the lower one."""
+    x = drawn.x(drawn.last) - 4
+    upper = max(curves, key=lambda c: c.median[-1])
+    parts = []
+    for place, curve in enumerate(curves):
+        y = drawn.y(curve.median[-1]) + (-7 if curve is upper else LINE + 3)
+        kind = "plan" if place == 0 else "now"
+        parts.append(text(f"curve-name {kind}", x, y, curve.label, "end"))
+    return parts
 
 
-def _measured(frame: Frame, curve: TrajectoryDocument) -> list[str]:
-    return [
-        f'<circle class="measured" cx="{frame.x(m.day)}" cy="{frame.y(m.value)}" r="5">'
-        f"<title>measured {m.value:.0f} nmol/L, day {m.day}</title></circle>"
-        for m in curve.measured
-    ]
+def _targets(drawn: Frame, aims: Sequence[Target]) -> list[str]:
+    paper = drawn.paper
+    parts = []
+    floor = float(paper.base + LINE)
+    for aim in aims:
+        y = drawn.y(aim.level)
+        parts.append(
+            f'<line class="target" x1="{paper.left}" x2="{paper.edge}" y1="{y}" y2="{y}"/>'
+        )
+        if paper.names_targets:
+            lines = wrap(f"{aim.level:.0f}: {', '.join(aim.authorities)}", LETTERS)
+            start = min(y + 4, floor - len(lines) * LINE)
+            x = paper.edge + 46
+            parts.append(
+                f'<line class="lead" x1="{paper.edge + 30}" x2="{x - 4}" y1="{y}" y2="{start - 4}"/>'
+            )
+            parts += [text("target-name", x, start + i * LINE, s) for i, s in enumerate(lines)]
+            floor = start - 2
+    return parts
+
+
+def _measured(document: AssessDocument, drawn: Frame, curve: TrajectoryDocument) -> list[str]:
+    parts = []
+    for expected in curve.predicted_at_measured:
+        x = drawn.x(expected.day)
+        parts.append(
+            f'<line class="expected" x1="{x}" x2="{x}" '
+            f'y1="{drawn.y(expected.p5)}" y2="{drawn.y(expected.p95)}"/>'
+        )
+    for point in curve.measured:
+        on = date.fromisoformat(document.date) + timedelta(days=point.day)
+        said = label(
+            "curve.measured", document.audience, level=level(point.value), date=on.isoformat()
+        )
+        parts.append(
+            f'<circle class="measured" cx="{drawn.x(point.day)}" cy="{drawn.y(point.value)}" r="4.5">'
+            f"<title>{escape(said)}</title></circle>"
+        )
+    return parts

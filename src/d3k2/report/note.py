@@ -2,36 +2,74 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
+from d3k2.report.cards import cards
 from d3k2.report.documents import AssessDocument
+from d3k2.report.known import known, who
+from d3k2.report.labels import label
+from d3k2.report.prediction import predictions
+
+CAUTIONS = 4
+"""Cautions written out; more are counted, and stand in the report."""
 
 
 def chart_note(document: AssessDocument) -> str:
-    """Put the assessment into a dozen lines: stops, plan, prediction, follow-up, basis."""
-    plan = document.plan
-    lines = [f"D3/K2/calcium assessment, {document.date} (d3k2 {document.software_version})."]
-    lines += [f"STOP: {stop.text}" for stop in document.stops]
+    """Put the assessment on one page of plain text: stops, plan, doses, follow-up, basis."""
+
+    def say(key: str) -> str:
+        return label(key, document.audience)
+
+    lines = [f"{say('title')}. {document.date}. {who(document)}."]
+    lines.append(". ".join(f"{name}: {said}" for name, said in known(document)) + ".")
+    lines += [f"{say('heading.stop').upper()}: {stop.text}" for stop in document.stops]
     if document.not_screened:
-        lines.append("Not screened: " + " ".join(document.not_screened))
-    for name, nutrient in (("D3", plan.d3), ("K2", plan.k2), ("Calcium", plan.calcium)):
-        said = nutrient.statements[-1].text if nutrient.statements else ""
-        lines.append(f"{name} ({nutrient.allowed}, {nutrient.action.replace('_', ' ')}): {said}")
-    lines += [f"Predicted 25(OH)D, {row}" for row in _predicted(document)]
-    lines += [f"Follow-up: {m.what}, {m.when}." for m in document.monitoring]
-    lines.append(
-        f"Basis: data {document.data_version}, model {document.model_version or 'declined'}."
-    )
-    lines.append(document.notice)
+        lines.append(f"{say('heading.not_screened')}: {' '.join(document.not_screened)}")
+    lines += _cautions(document)
+    lines.append(f"{say('heading.plan')}:")
+    lines += [f"- {line}" for line in _plan(document)]
+    if document.plan.day:
+        lines.append(f"{say('heading.day')}: {_day(document)}.")
+    lines += predictions(document)
+    if document.monitoring:
+        watched = "; ".join(f"{m.what}: {m.when}" for m in document.monitoring)
+        lines.append(f"{say('heading.monitor')}: {watched}.")
+    lines += [document.notice, f"{pedigree(document)}. {say('review')}"]
     return "\n".join(lines)
 
 
-def _predicted(document: AssessDocument) -> list[str]:
-    said = []
-    for curve in document.trajectories:
-        if curve.variable != "calcidiol":
-            continue
-        at = min(range(len(curve.time_days)), key=lambda i: abs(curve.time_days[i] - 365))
-        said.append(
-            f"{curve.label}: {curve.median[at]:.0f} nmol/L "
-            f"(90 % band {curve.p5[at]:.0f}-{curve.p95[at]:.0f}) at one year."
-        )
-    return said
+def pedigree(document: AssessDocument) -> str:
+    """Which software, data and model gave the answer."""
+    return label(
+        "pedigree",
+        document.audience,
+        software=document.software_version,
+        data=document.data_version,
+        model=document.model_version or label("model_declined", document.audience),
+        sources=len(document.sources),
+    )
+
+
+def _cautions(document: AssessDocument) -> list[str]:
+    found = [s.text for s in document.statements if s.level == "caution"]
+    heading = label("heading.care", document.audience)
+    lines = [f"{heading}: {text}" for text in found[:CAUTIONS]]
+    if len(found) > CAUTIONS:
+        lines.append(label("more_cautions", document.audience, count=len(found) - CAUTIONS))
+    return lines
+
+
+def _plan(document: AssessDocument) -> list[str]:
+    lines = []
+    for card in cards(document):
+        verdict = ", ".join(part for part in (card.verdict, card.action, card.amount) if part)
+        reason = "" if card.reason is None else f" {card.reason.text}"
+        lines.append(f"{card.name}: {verdict}.{reason}")
+    return lines
+
+
+def _day(document: AssessDocument) -> str:
+    moments = groupby(document.plan.day, key=lambda entry: entry.time)
+    return "; ".join(
+        f"{time}: {', '.join(entry.what for entry in entries)}" for time, entries in moments
+    )

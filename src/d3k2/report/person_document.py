@@ -129,6 +129,7 @@ def person_document(person: Person) -> PersonDocument:
     """Show a person in canonical units, with nothing added."""
     content = person.model_dump(mode="json", include={*SAME, "conditions", "medicines", "diet"})
     diet = content.pop("diet")
+    diet["calcium_mg_per_day"] = diet.pop("calcium")
     names = {
         field: None if found is None else [{key: one[key] for key in NAME} for one in found]
         for field, found in ((f, content.pop(f)) for f in ("conditions", "medicines"))
@@ -144,7 +145,7 @@ def person_document(person: Person) -> PersonDocument:
             "height": None if person.height is None else _quantity(person.height, "height"),
             "takes": None if person.takes is None else str(person.takes),
             "labs": _labs(person.labs),
-            "diet": {**diet, "calcium_mg_per_day": diet.pop("calcium")},
+            "diet": diet,
             "visits": [
                 VisitDocument(
                     date=visit.date.isoformat(),

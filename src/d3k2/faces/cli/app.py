@@ -6,33 +6,36 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated
 
-import click
 import typer
 
 from d3k2._version import __version__
-from d3k2.faces.cli.assess import assess_command
+from d3k2.faces.cli.asked import how_asked
+from d3k2.faces.cli.assess import EXAMPLES, assess_command
 from d3k2.faces.cli.evidence import evidence_app
-from d3k2.faces.cli.failures import ExitCode, tell
+from d3k2.faces.cli.exit_code import ExitCode
+from d3k2.faces.cli.failures import tell
+from d3k2.faces.cli.streams import settle, silence_stdout
+
+WHAT = "Vitamin D3, vitamin K2 and calcium: what they mean for one person, and who says so."
 
 app = typer.Typer(
     name="d3k2",
-    help="Vitamin D3, vitamin K2 and calcium: what they mean for one person, and who says so.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
-app.command("assess")(assess_command)
+app.command("assess", epilog=EXAMPLES)(assess_command)
 app.add_typer(evidence_app, name="evidence")
 
 
-@app.callback()
+@app.callback(help=WHAT)
 def root(
     *,
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
-    """Vitamin D3, vitamin K2 and calcium: what they mean for one person, and who says so."""
+    """Say the version, when it is asked for."""
     if version:
         typer.echo(f"d3k2 {__version__}")
         raise typer.Exit
@@ -42,14 +45,18 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code.
 
     0 answered; 1 our fault; 2 usage; 3 input refused; 4 answered, but a stop concerns something
-    taken or wanted.
+    taken or wanted; as any program, 130 when interrupted and 141 when nobody reads on.
     """
-    as_json = "--json" in arguments
+    asked = how_asked(arguments)
+    settle(as_json=asked.as_json)
     try:
-        outcome = app(list(arguments), standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.stderr.write("Stopped.\n")
-        return ExitCode.OUR_FAULT
+        outcome = app(list(arguments), prog_name="d3k2", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()
+        return ExitCode.NOBODY_READS
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
     except Exception as failure:  # noqa: BLE001 - nobody ever sees a traceback
-        return tell(failure, as_json=as_json)
+        return tell(failure, asked)
     return outcome if isinstance(outcome, int) else ExitCode.ANSWERED

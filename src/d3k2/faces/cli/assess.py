@@ -5,12 +5,24 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from d3k2.faces.cli.failures import ExitCode
+from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.units import InputRefused
+
+if TYPE_CHECKING:
+    from d3k2.person import Person
+
+MOST_READ = 2**24
+"""Bytes read from stdin at most; a record is refused long before."""
+
+EXAMPLES = """\b
+Examples:
+  d3k2 assess examples/runner.toml
+  d3k2 assess examples/runner.toml --for patient --html report.html
+  d3k2 assess - --json < person.json"""
 
 
 class For(StrEnum):
@@ -22,31 +34,46 @@ class For(StrEnum):
 
 def assess_command(
     person: Annotated[
-        str, typer.Argument(help="A person in TOML or JSON; '-' reads TOML or JSON from stdin.")
+        str,
+        typer.Argument(metavar="PERSON", help="A person in TOML or JSON; '-' reads from stdin."),
     ],
     audience: Annotated[For, typer.Option("--for", help="Who reads the answer.")] = For.clinician,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the whole answer as JSON.")
+    ] = False,
     html: Annotated[
-        Path | None, typer.Option("--html", help="Also write the report to this file.")
+        Path | None,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Also write the report to this file; what stands there is replaced.",
+        ),
     ] = None,
 ) -> int:
     """What do D3, K2 and calcium mean for this person?
 
-    Stop signs first, then the plan, the predicted 25(OH)D, what to measure, who disagrees.
-    Ends with 0, or with 4 when a stop concerns something the person takes or wants.
-    """
-    from d3k2.faces.cli.terminal import working
-    from d3k2.person import read_person
-    from d3k2.plan import assess
-    from d3k2.report import assess_document, assess_html
+    Stop signs first, then the plan, the day, the predicted 25(OH)D, what to measure, what it is
+    worth and who disagrees.
 
-    source = sys.stdin.buffer.read() if person == "-" else Path(person)
-    with working("matching virtual people to this person"):
-        assessment = assess(read_person(source))
-    document = assess_document(assessment, audience.value)
+    Ends with 0, or with 4 when a stop concerns something the person takes or wants; with 3, and
+    nothing written, when the record cannot be used.
+    """
+    from d3k2.faces.cli.report_file import check_target, write_report
+    from d3k2.faces.cli.terminal import working
+
     if html is not None:
-        _write(html, assess_html(document))
+        check_target(html, person)
+    given = _read(person)
+    with working("Matching virtual people to this person"):
+        from d3k2.plan import assess
+        from d3k2.report import assess_document, assess_html
+
+        assessment = assess(given)
+        document = assess_document(assessment, audience.value)
+        page = None if html is None else assess_html(document)
+    if html is not None and page is not None:
+        write_report(html, page)
     if as_json:
         sys.stdout.write(document.model_dump_json(by_alias=True, indent=2) + "\n")
     else:
@@ -56,13 +83,13 @@ def assess_command(
     return ExitCode.STOP if assessment.stop_concerns else ExitCode.ANSWERED
 
 
-def _write(path: Path, text: str) -> None:
+def _read(person: str) -> Person:
+    from d3k2.person import read_person
+
+    if person != "-":
+        return read_person(Path(person))
     try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise InputRefused(
-            f"the report could not be written: {error.strerror}",
-            field="--html",
-            given=str(path),
-            accepted="a file in a folder that exists and can be written to",
-        ) from error
+        return read_person(b"" if sys.stdin is None else sys.stdin.buffer.read(MOST_READ))
+    except InputRefused as refusal:
+        refusal.source = "stdin"
+        raise

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from d3k2.faces.cli.failures import ExitCode
+from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.units import InputRefused
 
+if TYPE_CHECKING:
+    from d3k2.evidence import Source
+
 evidence_app = typer.Typer(
-    help="The facts, positions and sources that every statement stands on.", no_args_is_help=True
+    help="The facts, positions and sources that every statement stands on.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -30,14 +37,23 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 @evidence_app.command("validate")
 def validate() -> int:
-    """Check all data at once: every fault as file:line, none hidden behind another."""
-    from d3k2.evidence import faults, load
+    """Check all data at once and list every fault as file:line: what.
+
+    Evidence, safety rules and vocabularies. Ends with 0 when there is no fault, with 1 when there
+    is one: the data are ours, so a fault in them is too.
+    """
+    from d3k2.evidence import EvidenceFaulty, faults, load
+    from d3k2.person import vocabulary_faults
     from d3k2.safety import rule_faults, rules
 
-    found = [*faults(), *rule_faults()]
+    found = [str(fault) for fault in (*faults(), *vocabulary_faults())]
+    # Rules are read against the evidence; where that is broken, its faults are listed already.
+    with suppress(EvidenceFaulty):
+        found += [str(fault) for fault in rule_faults()]
     if found:
-        sys.stdout.write("\n".join(map(str, found)) + f"\n{len(found)} faults.\n")
-        return ExitCode.INPUT_REFUSED
+        count = f"{len(found)} fault{'s' if len(found) > 1 else ''}."
+        sys.stdout.write("\n".join([*found, count]) + "\n")
+        return ExitCode.OUR_FAULT
     known = load()
     sys.stdout.write(
         f"No faults: {len(known.sources)} sources, {len(known.facts)} facts, "
@@ -47,53 +63,62 @@ def validate() -> int:
     return ExitCode.ANSWERED
 
 
-@evidence_app.command("list")
+@evidence_app.command("list", epilog="Example: d3k2 evidence list hip fracture")
 def list_records(
-    words: Annotated[list[str] | None, typer.Argument(help="Words that must all occur.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="Words that must all occur; 'fract' will do."),
+    ] = None,
     *,
-    results: Annotated[bool, typer.Option(help="Search trial results too.")] = False,
+    results: Annotated[
+        bool, typer.Option("--results", help="Search the rows of the trial tables too.")
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
     """List facts and sources, best match first; without words, all of them."""
-    from d3k2.evidence import Source, search
+    from d3k2.evidence import search
 
     hits = search(" ".join(words or ()), results=results)
     if as_json:
-        _print_json([hit.record.model_dump(mode="json") for hit in hits])
-        return ExitCode.ANSWERED
-    rows = [
-        (hit.id, hit.record.title if isinstance(hit.record, Source) else hit.record.text)
-        for hit in hits
-    ]
-    _table(rows)
+        return _print_json([hit.record.model_dump(mode="json") for hit in hits])
+    from d3k2.faces.cli.evidence_record import show_hits
+
+    show_hits([hit.record for hit in hits])
     return ExitCode.ANSWERED
 
 
-@evidence_app.command("show")
+@evidence_app.command("show", epilog="Example: d3k2 evidence show d-target-iom-2011")
 def show_record(
     identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="Any id of a statement's ground.")
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a fact, source, rule, authority, topic or food."
+        ),
     ],
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Show one fact, source, rule or food with all that is known of it."""
+    """Show one record: what it says, where that was read, how, and whether it was reviewed."""
     from d3k2.evidence import find
     from d3k2.safety import rules
 
     rule = next((r for r in rules() if r.id == identifier), None)
     record = find(identifier) if rule is None else rule
-    content = record.model_dump(mode="json", exclude_none=True)
     if as_json:
-        _print_json(content)
-        return ExitCode.ANSWERED
-    _table([(key, _plain(value)) for key, value in content.items() if value not in ([], {}, "")])
+        return _print_json(record.model_dump(mode="json", exclude_none=True))
+    from d3k2.faces.cli.evidence_record import show
+
+    show(record)
     return ExitCode.ANSWERED
 
 
-@evidence_app.command("positions")
+@evidence_app.command(
+    "positions", epilog="Example: d3k2 evidence positions d-target --for examples/runner.toml"
+)
 def show_positions(
-    topic: Annotated[str, typer.Argument(help="Such as d-target, k2-bone, calcium-intake.")],
+    topic: Annotated[
+        str, typer.Argument(metavar="TOPIC", help="Such as d-target, k2-bone or calcium-intake.")
+    ],
     person: Annotated[
         Path | None,
         typer.Option("--for", metavar="PERSON", help="Say what applies to this person."),
@@ -101,85 +126,64 @@ def show_positions(
     *,
     as_json: AsJson = False,
 ) -> int:
-    """Show what every authority says on a topic, side by side, superseded ones marked."""
+    """Show what every authority says on a topic, side by side; superseded ones last, and marked."""
     from d3k2.evidence import positions
     from d3k2.person import read_person
 
     found = positions(topic, None if person is None else read_person(person))
     if as_json:
-        _print_json(
+        return _print_json(
             [
-                {**a.position.model_dump(mode="json"), "applies": a.applies, "why": a.why}
-                for a in found
+                {
+                    **applied.position.model_dump(mode="json"),
+                    "applies": applied.applies,
+                    "why": applied.why,
+                }
+                for applied in found
             ]
         )
-        return ExitCode.ANSWERED
-    rows = []
-    for applied in found:
-        position = applied.position
-        marks = [str(position.year), position.status]
-        if person is not None:
-            marks.append(
-                {"yes": "applies", "no": "does not apply", "unknown": "may apply"}[applied.applies]
-            )
-        rows.append(
-            (f"{applied.authority.short}\n{', '.join(marks)}", f"{position.text}\n{position.id}")
-        )
-    _table(rows)
+    from d3k2.faces.cli.evidence_positions import show
+
+    show(topic, found, for_person=person is not None)
     return ExitCode.ANSWERED
 
 
-@evidence_app.command("cite")
-def cite_source(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="A source or a fact.")],
+@evidence_app.command("cite", epilog="Example: d3k2 evidence cite ross-2011 --style bibtex")
+def cite_record(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a source, or of what stands on sources.")
+    ],
     style: Annotated[Style, typer.Option(help="Citation style.")] = Style.vancouver,
 ) -> int:
-    """Cite a source, or the sources of a fact. What is not known is left out."""
-    from d3k2.evidence import Source, cite, find, load
+    """Cite a source, or all sources of a fact or rule. What is not known is left out."""
+    from d3k2.evidence import as_csl, cite
 
-    record = find(identifier)
-    if isinstance(record, Source):
-        cited = [record]
-    elif hasattr(record, "sources"):
-        cited = [load().sources[reference.id] for reference in record.sources]
-    else:
-        _no_source(identifier)
+    cited = _sources(identifier)
+    if style is Style.csl:
+        return _print_json([as_csl(source) for source in cited])
     sys.stdout.write("\n".join(cite(source, style.value) for source in cited) + "\n")
     return ExitCode.ANSWERED
 
 
-def _no_source(identifier: str) -> NoReturn:
-    raise InputRefused(
-        "this is neither a source nor a fact, so there is nothing to cite",
-        field="ID",
-        given=identifier,
-        accepted="an id that 'd3k2 evidence list' shows",
-    )
+def _sources(identifier: str) -> list[Source]:
+    from d3k2.evidence import Source, find, load
+    from d3k2.safety import rules
+
+    record = next((r for r in rules() if r.id == identifier), None) or find(identifier)
+    if isinstance(record, Source):
+        return [record]
+    references = getattr(record, "sources", ())
+    if not references:
+        raise InputRefused(
+            "This record has no source of its own, so there is nothing to cite.",
+            field="id",
+            given=identifier,
+            accepted="the id of a source, fact or rule, as 'd3k2 evidence list' prints it",
+        )
+    known = load().sources
+    return [known[i] for i in dict.fromkeys(reference.id for reference in references)]
 
 
-def _print_json(content: object) -> None:
-    import json
-
+def _print_json(content: object) -> ExitCode:
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return "\n".join(_plain(v) for v in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{k}: {_plain(v)}" for k, v in value.items() if v not in (None, [], {}))
-    return str(value)
-
-
-def _table(rows: list[tuple[str, str]]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    from d3k2.faces.cli.terminal import console
-
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(overflow="fold", max_width=34)
-    grid.add_column(overflow="fold")
-    for name, text in rows:
-        grid.add_row(Text(name), Text(text))
-    console().print(grid)
+    return ExitCode.ANSWERED

@@ -1,66 +1,97 @@
-"""What a person reads when something cannot be done, and with which code the program ends."""
+"""What a person, or a program, reads when something cannot be done."""
 
 from __future__ import annotations
 
 import sys
-from enum import IntEnum
+import textwrap
+from typing import Literal
 
-import click
+import typer
 
-from d3k2.report import error_document
+from d3k2.faces.cli.asked import Asked
+from d3k2.faces.cli.exit_code import ExitCode
+from d3k2.faces.cli.streams import printable
 from d3k2.units import InputRefused
 from d3k2.wording import phrase
 
+Kind = Literal["usage", "input", "internal"]
+CODES: dict[Kind, ExitCode] = {
+    "usage": ExitCode.USAGE,
+    "input": ExitCode.INPUT_REFUSED,
+    "internal": ExitCode.OUR_FAULT,
+}
+INTERNAL = (
+    "This is a fault of d3k2, not of your input ({what}). "
+    "Please report what you ran, without health data."
+)
 
-class ExitCode(IntEnum):
-    """How a command ended."""
 
-    ANSWERED = 0
-    OUR_FAULT = 1
-    USAGE = 2
-    INPUT_REFUSED = 3
-    STOP = 4
-
-
-def tell(failure: Exception, *, as_json: bool) -> int:
+def tell(failure: Exception, asked: Asked) -> ExitCode:
     """Write the failure to stderr, in words or as a document, and return the exit code."""
-    if isinstance(failure, click.exceptions.Exit):
-        return failure.exit_code
-    kind, code = _kind(failure)
-    if as_json:
-        sys.stderr.write(
-            error_document(kind, _refusal(failure)).model_dump_json(by_alias=True) + "\n"
-        )
-        return code
-    for key in getattr(failure, "urgent", ()):
-        sys.stderr.write(f"URGENT: {phrase(f'urgent.{key}').clinician}\n\n")
-    sys.stderr.write(f"{_words(failure)}\n")
-    return code
+    kind = _kind(failure)
+    refusal = failure if isinstance(failure, InputRefused) else InputRefused(_words(failure))
+    if asked.as_json:
+        _write_document(kind, refusal, asked)
+    else:
+        _write_words(refusal, asked)
+    return CODES[kind]
 
 
-def _kind(failure: Exception) -> tuple[str, ExitCode]:
+def _kind(failure: Exception) -> Kind:
     if isinstance(failure, InputRefused):
-        return "input", ExitCode.INPUT_REFUSED
-    if isinstance(failure, click.ClickException):
-        return "usage", ExitCode.USAGE
-    return "internal", ExitCode.OUR_FAULT
+        return "input"
+    return "usage" if isinstance(failure, typer.TyperException) else "internal"
 
 
-def _refusal(failure: Exception) -> InputRefused:
-    if isinstance(failure, InputRefused):
-        return failure
-    return InputRefused(_words(failure))
+def _write_document(kind: Kind, refusal: InputRefused, asked: Asked) -> None:
+    from d3k2.report import error_document
+
+    shown = InputRefused(
+        printable(refusal.message),
+        field=None if refusal.field is None else printable(refusal.field),
+        accepted=None if refusal.accepted is None else printable(refusal.accepted),
+        urgent=refusal.urgent,
+    )
+    document = error_document(kind, shown, asked.audience)
+    sys.stderr.write(document.model_dump_json(by_alias=True) + "\n")
+
+
+def _write_words(refusal: InputRefused, asked: Asked) -> None:
+    for key in refusal.urgent:
+        urgent = f"URGENT: {phrase(f'urgent.{key}').to(asked.audience)}"
+        sys.stderr.write(_folded(urgent) + "\n\n")
+    sys.stderr.write(_folded(printable(str(refusal))) + "\n")
+
+
+def _folded(text: str) -> str:
+    """Fold long lines for who reads them on a terminal; a file keeps them whole."""
+    if not sys.stderr.isatty():
+        return text
+    width = min(typer.get_terminal_size().columns, 100)
+    return "\n".join(_fold(line, width) for line in text.splitlines())
+
+
+def _fold(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.fill(
+        line, width, subsequent_indent=indent, break_on_hyphens=False, drop_whitespace=True
+    )
 
 
 def _words(failure: Exception) -> str:
-    if isinstance(failure, InputRefused):
+    if isinstance(failure, typer.TyperException):
+        return _usage(failure)
+    from d3k2.evidence import EvidenceFaulty
+
+    if isinstance(failure, EvidenceFaulty):
         return str(failure)
-    if isinstance(failure, click.UsageError) and failure.ctx is not None:
-        return f"{failure.format_message()}\nSee '{failure.ctx.command_path} --help'."
-    if isinstance(failure, click.ClickException):
-        return failure.format_message()
     # The words of an unforeseen error may hold a health value; its kind does not.
-    return (
-        f"This is a fault of d3k2, not of your input ({type(failure).__name__}). "
-        "Please report what you ran, without health data."
-    )
+    return INTERNAL.format(what=type(failure).__name__)
+
+
+def _usage(failure: typer.TyperException) -> str:
+    said = failure.format_message()
+    context = getattr(failure, "ctx", None)
+    if context is None or said.startswith("Usage:"):
+        return said
+    return f"{said}\nSee '{context.command_path} --help'."

@@ -1,180 +1,200 @@
-"""The answer of ``assess`` on a terminal: what matters first, one screen where possible."""
+"""The answer of ``assess`` on a terminal: what matters first, and no more than that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from d3k2.faces.cli.terminal import console
-from d3k2.report import AssessDocument, StatementDocument, TrajectoryDocument
+from d3k2.faces.cli.prediction import prediction_table
+from d3k2.faces.cli.terminal import Terminal
+from d3k2.report import AssessDocument, StatementDocument
+from d3k2.wording import Audience, phrase
 
-ALLOWED = {"yes": "may be taken", "clinician": "clinician first", "no": "no"}
 STYLES = {"yes": "green", "clinician": "yellow", "no": "bold red"}
-ACTIONS = {
-    "none": "nothing to take",
-    "start": "start",
-    "continue": "continue",
-    "change": "change",
-    "do_not_start": "do not start",
-    "stop": "stop",
-    "do_not_stop_alone": "do not stop alone",
-}
-GRAVE = ("stop", "caution")
+NUTRIENTS = ("d3", "k2", "calcium")
+INDENT = (0, 0, 0, 2)
+
+
+class Summary:
+    """One assessment, section by section; what a section has nothing for is not headed."""
+
+    def __init__(self, document: AssessDocument, out: Terminal) -> None:
+        self.document = document
+        self.out = out
+        self.audience: Audience = document.audience
+        self.hidden = {left.what for left in document.withheld}
+        shown = {s.id for s in document.stops}
+        self.cautions = [
+            s
+            for s in document.statements
+            if s.level in ("stop", "caution")
+            and s.id not in shown
+            and s.text not in document.not_screened
+        ]
+
+    @property
+    def nothing_wrong(self) -> bool:
+        """Whether nothing is to be taken, changed or watched: then the answer is short."""
+        plan = self.document.plan
+        return not (self.document.stops or self.cautions or self.document.not_screened) and all(
+            nutrient.allowed == "yes" and nutrient.action == "none"
+            for nutrient in (plan.d3, plan.k2, plan.calcium)
+        )
+
+    def show(self) -> None:
+        """Print all of it, stop signs first."""
+        document = self.document
+        self.out.put(Text(document.notice, style="dim"))
+        self.stops()
+        self.entries("not_screened", document.not_screened, style="yellow")
+        self.plan()
+        self.entries("care", [s.text for s in self.cautions], style="yellow")
+        self.day()
+        self.prediction()
+        self.entries("missing", [m.effect for m in document.missing])
+        self.entries("monitor", [f"{m.what}: {m.when}. {m.why}." for m in document.monitoring])
+        self.entries("not_needed", [s.text for s in document.not_needed])
+        self.entries("worth", [s.text for s in self.worth()])
+        self.disagreements()
+        self.entries("ask", document.questions)
+        self.foot()
+
+    def heading(self, key: str) -> None:
+        """Open a section."""
+        self.out.line()
+        self.out.put(Text(self.word(f"heading.{key}"), style="bold"))
+
+    def entries(self, key: str, lines: Iterable[str], style: str = "") -> None:
+        """Print a section that is a list."""
+        texts = [line for line in dict.fromkeys(lines) if line]
+        if not texts:
+            return
+        self.heading(key)
+        grid = Table.grid(padding=(0, 1))
+        for text in texts:
+            grid.add_row(self.out.bullet, Text(text, style=style))
+        self.out.put(Padding(grid, INDENT))
+
+    def stops(self) -> None:
+        """Print every stop sign, nothing before it but the notice."""
+        for stop in self.document.stops:
+            title = "STOP" + (
+                f": {self.word(f'name.{stop.about}')}" if stop.about in NUTRIENTS else ""
+            )
+            self.out.put(Panel(Text(stop.text), title=Text(title), style="bold red"))
+
+    def word(self, key: str) -> str:
+        """Return a label in the words of the audience."""
+        return phrase(f"report.{key}").to(self.audience)
+
+    def plan(self) -> None:
+        """Print what is permitted, what to do and how much, with the sentence that says why."""
+        plan = self.document.plan
+        amounts = {
+            "d3": self.amount("d3", plan.d3.dose_iu_per_day, "IU/day", "d3.dose"),
+            "k2": self.amount("k2", plan.k2.dose_ug_per_day, "µg/day", "k2.dose"),
+            "calcium": self.amount(
+                "calcium",
+                plan.calcium.supplement_elemental_mg_per_day,
+                "mg/day elemental",
+                "calcium.doses",
+            ),
+        }
+        self.heading("plan")
+        grid = Table.grid(padding=(0, 2))
+        for key in NUTRIENTS:
+            nutrient = getattr(plan, key)
+            allowed = self.word(f"allowed.{nutrient.allowed}")
+            grid.add_row(
+                Text(self.word(f"name.{key}")),
+                Text(allowed, style=STYLES[nutrient.allowed]),
+                Text(self.word(f"action.{nutrient.action}")),
+                Text(amounts[key]),
+            )
+        self.out.put(Padding(grid, INDENT))
+        own = Table.grid(padding=(0, 1))
+        for key in NUTRIENTS:
+            for said in _proposed(getattr(plan, key).statements):
+                own.add_row(self.out.bullet, Text(said.text))
+        if plan.calcium.food_swaps:
+            swaps = ", ".join(
+                f"{s.food} ({s.portion}: +{s.adds_mg:.0f} mg)" for s in plan.calcium.food_swaps
+            )
+            own.add_row(self.out.bullet, Text(f"{self.word('swaps')}: {swaps}."))
+        if own.row_count:
+            self.out.put(Padding(own, INDENT))
+
+    def amount(self, key: str, value: float | None, unit: str, hidden_as: str) -> str:
+        """Write a dose, or that it is left to a clinician."""
+        if hidden_as in self.hidden:
+            return self.word("amount.withheld")
+        if not value:
+            return ""
+        return f"{value:,.0f} {unit}"
+
+    def day(self) -> None:
+        """Print what is taken when."""
+        if not self.document.plan.day:
+            return
+        self.heading("day")
+        grid = Table.grid(padding=(0, 2))
+        for entry in self.document.plan.day:
+            grid.add_row(Text(entry.time), Text(entry.what), Text(entry.with_, style="dim"))
+        self.out.put(Padding(grid, INDENT))
+
+    def prediction(self) -> None:
+        """Print where 25(OH)D would go, or why that is not said."""
+        limits = [s.text for s in self.document.statements if s.level == "limit"]
+        curves = [t for t in self.document.trajectories if t.variable == "calcidiol"]
+        if not curves:
+            self.entries("curve", limits)
+            return
+        self.heading("curve")
+        self.out.put(Padding(prediction_table(curves, self.out.width), INDENT))
+        for text in limits:
+            self.out.put(Padding(Text(text), INDENT))
+
+    def worth(self) -> list[StatementDocument]:
+        """What can be expected of each nutrient."""
+        plan = self.document.plan
+        return [*plan.d3.worth_it, *plan.k2.worth_it, *plan.calcium.worth_it]
+
+    def disagreements(self) -> None:
+        """Print who disagrees; to whom nothing is proposed, only that somebody does."""
+        said = [s.text for s in self.document.disagreements]
+        if said and self.nothing_wrong:
+            said = [
+                f"Authorities differ on {len(said)} questions here; "
+                "--html and --json show who says what."
+            ]
+        self.entries("disagreements", said)
+
+    def foot(self) -> None:
+        """Print what all this stands on."""
+        document = self.document
+        people = document.posterior
+        parts = [
+            f"{len(document.sources)} sources (--html and --json list them)",
+            f"data {document.data_version}",
+            f"d3k2 {document.software_version}",
+            document.date,
+        ]
+        if people is not None:
+            effective = f"effective sample {people.effective_sample_size:.0f}"
+            parts.insert(1, f"{people.people:,} virtual people, {effective}")
+        self.out.line()
+        self.out.put(Text(" · ".join(parts), style="dim"))
+
+
+def _proposed(statements: Iterable[StatementDocument]) -> list[StatementDocument]:
+    """What the plan itself says; what rules say stands under stop signs and cautions."""
+    return [s for s in statements if s.level not in ("stop", "caution", "note")]
 
 
 def show(document: AssessDocument) -> None:
     """Print the summary. Everything else is in the report and in ``--json``."""
-    out = console()
-    out.print(Text(document.notice, style="dim"))
-    _stops(out, document)
-    _list(out, "Not screened", document.not_screened, style="yellow")
-    _plan(out, document)
-    _cautions(out, document)
-    _day(out, document)
-    _prediction(out, document)
-    _worth(out, document)
-    _monitoring(out, document)
-    _list(out, "Not needed", [s.text for s in document.not_needed])
-    _list(out, "Who disagrees", [s.text for s in document.disagreements])
-    _list(out, "Not known", [m.effect for m in document.missing])
-    _list(out, "To ask", document.questions)
-    _list(out, "Left to a clinician", [f"{w.what}: {w.why}" for w in document.withheld])
-    _foot(out, document)
-
-
-def _heading(out: Console, title: str) -> None:
-    out.print()
-    out.print(Text(title, style="bold"))
-
-
-def _list(out: Console, title: str, lines: Iterable[str], style: str = "") -> None:
-    texts = [line for line in lines if line]
-    if not texts:
-        return
-    _heading(out, title)
-    for text in texts:
-        row = Table.grid(padding=(0, 1))
-        row.add_row("•", Text(text, style=style))
-        out.print(Padding(row, (0, 0, 0, 2)))
-
-
-def _stops(out: Console, document: AssessDocument) -> None:
-    for stop in document.stops:
-        out.print(Panel(Text(stop.text), title=f"STOP  {_name(stop)}", style="bold red"))
-
-
-def _name(statement: StatementDocument) -> str:
-    return {"d3": "vitamin D3", "k2": "vitamin K2"}.get(statement.about, statement.about)
-
-
-def _plan(out: Console, document: AssessDocument) -> None:
-    plan = document.plan
-    hidden = {w.what for w in document.withheld}
-    rows = (
-        ("Vitamin D3", plan.d3, _amount(plan.d3.dose_iu_per_day, "IU/day", "d3.dose" in hidden)),
-        ("Vitamin K2", plan.k2, _amount(plan.k2.dose_ug_per_day, "µg/day", "k2.dose" in hidden)),
-        (
-            "Calcium",
-            plan.calcium,
-            _amount(
-                plan.calcium.supplement_elemental_mg_per_day,
-                "mg/day elemental",
-                "calcium.doses" in hidden,
-            ),
-        ),
-    )
-    _heading(out, "Plan")
-    grid = Table.grid(padding=(0, 2))
-    for name, nutrient, amount in rows:
-        verdict = Text(ALLOWED[nutrient.allowed], style=STYLES[nutrient.allowed])
-        grid.add_row(name, verdict, Text(ACTIONS[nutrient.action]), Text(amount))
-    out.print(Padding(grid, (0, 0, 0, 2)))
-    last = [nutrient.statements[-1].text for _, nutrient, _ in rows if nutrient.statements]
-    for text in last:
-        out.print(Padding(Text(text), (0, 0, 0, 2)))
-    swaps = plan.calcium.food_swaps
-    if swaps:
-        listed = ", ".join(f"{s.food} ({s.portion}: +{s.adds_mg:.0f} mg)" for s in swaps)
-        out.print(Padding(Text(f"Food that would close the gap: {listed}."), (0, 0, 0, 2)))
-
-
-def _amount(value: float | None, unit: str, withheld: bool) -> str:
-    if withheld:
-        return "dose: your clinician"
-    return "" if value is None else f"{value:,.0f} {unit}"
-
-
-def _cautions(out: Console, document: AssessDocument) -> None:
-    shown = {s.id for s in document.stops}
-    found = [s for s in document.statements if s.level in GRAVE and s.id not in shown]
-    _list(out, "Take care", [s.text for s in found], style="yellow")
-    advice = [s for s in document.statements if s.level == "advice" and s.id.startswith("rule.")]
-    _list(out, "Advice", [s.text for s in advice])
-
-
-def _day(out: Console, document: AssessDocument) -> None:
-    if not document.plan.day:
-        return
-    _heading(out, "The day")
-    grid = Table.grid(padding=(0, 2))
-    for entry in document.plan.day:
-        grid.add_row(entry.time, Text(entry.what), Text(entry.with_, style="dim"))
-    out.print(Padding(grid, (0, 0, 0, 2)))
-
-
-def _prediction(out: Console, document: AssessDocument) -> None:
-    curves = [t for t in document.trajectories if t.variable == "calcidiol"]
-    if not curves:
-        return
-    _heading(out, "Predicted 25(OH)D (5th-95th percentile)")
-    grid = Table.grid(padding=(0, 2))
-    grid.add_row("", *(Text(label, style="dim") for label, _ in MOMENTS))
-    for curve in curves:
-        grid.add_row(Text(curve.label), *(Text(_band(curve, day)) for _, day in MOMENTS))
-    out.print(Padding(grid, (0, 0, 0, 2)))
-
-
-MOMENTS = (("in 3 months", 91), ("in 1 year", 365), ("in 2 years", 728))
-
-
-def _band(curve: TrajectoryDocument, day: int) -> str:
-    at = min(range(len(curve.time_days)), key=lambda i: abs(curve.time_days[i] - day))
-    return f"{curve.median[at]:.0f} ({curve.p5[at]:.0f}-{curve.p95[at]:.0f}) nmol/L"
-
-
-def _worth(out: Console, document: AssessDocument) -> None:
-    plan = document.plan
-    worth = [*plan.d3.worth_it, *plan.k2.worth_it, *plan.calcium.worth_it]
-    _list(out, "Is it worth it", [s.text for s in worth])
-
-
-def _monitoring(out: Console, document: AssessDocument) -> None:
-    _list(
-        out,
-        "Measure and watch",
-        [f"{m.what}: {m.when}. Why: {m.why}." for m in document.monitoring],
-    )
-
-
-def _foot(out: Console, document: AssessDocument) -> None:
-    out.print()
-    posterior = document.posterior
-    model = (
-        "no model"
-        if posterior is None
-        else (
-            f"{posterior.people} virtual people, effective sample {posterior.effective_sample_size:.0f}"
-        )
-    )
-    out.print(
-        Text(
-            f"{len(document.sources)} sources · data {document.data_version} · {model} · "
-            f"d3k2 {document.software_version} · {document.date}",
-            style="dim",
-        )
-    )
+    Summary(document, Terminal()).show()

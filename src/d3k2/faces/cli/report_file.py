@@ -1,0 +1,66 @@
+"""The file a report is written to: all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from d3k2.units import InputRefused
+
+ACCEPTED = "the name of a file in a folder that exists and can be written to"
+
+
+def check_target(target: Path, person: str) -> None:
+    """Refuse, before anything is computed, a place where no report can be written.
+
+    Raises
+    ------
+    InputRefused
+        The folder is missing or closed, the target is no ordinary file, or it is the record of
+        the person itself.
+    """
+    try:
+        folder = target.resolve().parent
+        if not folder.is_dir():
+            raise _refused(target, "There is no such folder.")
+        if target.exists() and not target.is_file():
+            raise _refused(target, "This is not a file.")
+        if target.exists() and person != "-" and target.samefile(person):
+            raise _refused(target, "This is the record of the person; it would be lost.")
+        if not os.access(folder, os.W_OK):
+            raise _refused(target, "The folder cannot be written to.")
+    except (OSError, ValueError, RuntimeError) as error:
+        if isinstance(error, InputRefused):
+            raise
+        if not isinstance(error, FileNotFoundError):
+            raise _refused(target, _why(error)) from None
+
+
+def write_report(target: Path, text: str) -> None:
+    """Write the report under another name, then put it in its place.
+
+    Raises
+    ------
+    InputRefused
+        It could not be written; what stood there before is untouched.
+    """
+    place = target.resolve()
+    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(place)
+    except OSError as error:
+        raise _refused(target, _why(error)) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _why(error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or "this is no file name"
+    return f"The report cannot be written: {reason}."
+
+
+def _refused(target: Path, message: str) -> InputRefused:
+    return InputRefused(message, field="--html", given=str(target), accepted=ACCEPTED)

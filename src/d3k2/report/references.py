@@ -1,0 +1,43 @@
+"""Which of the listed sources a statement stands on, by their numbers in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from d3k2.evidence import load
+from d3k2.report.documents import GroundDocument, SourceDocument, StatementDocument
+from d3k2.safety import rule
+
+
+def numbers(sources: Sequence[SourceDocument]) -> dict[str, int]:
+    """The number of each source in the list, by its id."""
+    return {source.id: place for place, source in enumerate(sources, start=1)}
+
+
+def source_ids(stands_on: Iterable[GroundDocument]) -> list[str]:
+    """The ids of the sources behind facts and rules; an input or a simulation has none."""
+    known = load()
+    found: list[str] = []
+    for ground in stands_on:
+        if ground.kind == "fact":
+            record = known.fact(ground.id)
+            references = record.sources if record is not None else ()
+        elif ground.kind == "rule":
+            references = rule(ground.id).sources
+        else:
+            continue
+        found += [reference.id for reference in references]
+    return found
+
+
+def cited(statement: StatementDocument, number: dict[str, int]) -> list[int]:
+    """The numbers of the sources a statement stands on."""
+    return sorted({number[i] for i in source_ids(statement.stands_on) if i in number})
+
+
+def short(source: SourceDocument) -> str:
+    """A source in a few words that still lead to it."""
+    author = (source.authors or source.title).split(",")[0]
+    name = author if len(author) < 40 else author[:39] + "…"
+    place = f"PMID {source.pmid}" if source.pmid else f"doi {source.doi}" if source.doi else ""
+    return f"{name} {source.year} {place}".strip()
