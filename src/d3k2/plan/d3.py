@@ -69,13 +69,14 @@ def _by_need(case: Case, takes: float) -> Decision:
     if level is not None and level.value >= high:
         grounds = (given("labs"), fact("25ohd-caution-iom-2011"))
         return _at_most_intake(case, takes, "level_high", grounds)
-    if needed is not None:
-        return _for_indication(case, takes, needed)
     fresh_level = case.calcidiol
+    target = sufficiency(case)
+    low = fresh_level is not None and fresh_level.value < target
+    if needed is not None and not (low and _reaching(case, target) > needed.dose):
+        return _for_indication(case, takes, needed)
     if fresh_level is None:
         return _unmeasured(case, takes)
-    target = sufficiency(case)
-    if fresh_level.value < target:
+    if low:
         return _to_target(case, takes, target)
     return _at_most_intake(case, takes, "level_sufficient", (given("labs"), *intake_ground(case)))
 
@@ -98,6 +99,11 @@ def _for_indication(case: Case, takes: float, needed: Indication) -> Decision:
     if dose <= takes <= most:
         return Decision("continue", takes, f"indication.{needed.id}", grounds)
     return Decision("change", dose, f"indication.{needed.id}", grounds)
+
+
+def _reaching(case: Case, target: float) -> float:
+    """The daily dose that brings most matched people to a target, IU; zero where none is known."""
+    return 0.0 if case.posterior is None else reach(case.posterior, target) or 0.0
 
 
 def _to_target(case: Case, takes: float, target: float) -> Decision:

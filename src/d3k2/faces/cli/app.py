@@ -30,7 +30,7 @@ app.command("assess", epilog=EXAMPLES)(assess_command)
 app.add_typer(evidence_app, name="evidence")
 
 
-@app.callback(help=WHAT)
+@app.callback(help=WHAT, epilog="Try: d3k2 assess examples/runner.toml")
 def root(
     *,
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,

@@ -35,7 +35,7 @@ class Style(StrEnum):
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-@evidence_app.command("validate")
+@evidence_app.command("validate", short_help="Check all data; list every fault as file:line: what.")
 def validate() -> int:
     """Check all data at once and list every fault as file:line: what.
 
@@ -63,11 +63,15 @@ def validate() -> int:
     return ExitCode.ANSWERED
 
 
-@evidence_app.command("list", epilog="Example: d3k2 evidence list hip fracture")
+@evidence_app.command(
+    "list",
+    short_help="List facts and sources that hold the words.",
+    epilog="Example: d3k2 evidence list hip fracture",
+)
 def list_records(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="Words that must all occur; 'fract' will do."),
+        typer.Argument(metavar="WORDS", help="Words that must all occur; 'fract' will do."),
     ] = None,
     *,
     results: Annotated[
@@ -87,7 +91,11 @@ def list_records(
     return ExitCode.ANSWERED
 
 
-@evidence_app.command("show", epilog="Example: d3k2 evidence show d-target-iom-2011")
+@evidence_app.command(
+    "show",
+    short_help="Show one record and where it was read.",
+    epilog="Example: d3k2 evidence show d-target-iom-2011",
+)
 def show_record(
     identifier: Annotated[
         str,
@@ -113,7 +121,9 @@ def show_record(
 
 
 @evidence_app.command(
-    "positions", epilog="Example: d3k2 evidence positions d-target --for examples/runner.toml"
+    "positions",
+    short_help="Show what every authority says on a topic.",
+    epilog="Example: d3k2 evidence positions d-target --for examples/runner.toml",
 )
 def show_positions(
     topic: Annotated[
@@ -148,7 +158,11 @@ def show_positions(
     return ExitCode.ANSWERED
 
 
-@evidence_app.command("cite", epilog="Example: d3k2 evidence cite ross-2011 --style bibtex")
+@evidence_app.command(
+    "cite",
+    short_help="Cite a source, or the sources of a fact or rule.",
+    epilog="Example: d3k2 evidence cite ross-2011 --style bibtex",
+)
 def cite_record(
     identifier: Annotated[
         str, typer.Argument(metavar="ID", help="The id of a source, or of what stands on sources.")

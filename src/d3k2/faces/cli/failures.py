@@ -29,11 +29,11 @@ INTERNAL = (
 def tell(failure: Exception, asked: Asked) -> ExitCode:
     """Write the failure to stderr, in words or as a document, and return the exit code."""
     kind = _kind(failure)
-    refusal = failure if isinstance(failure, InputRefused) else InputRefused(_words(failure))
+    refusal = _as_refusal(failure)
     if asked.as_json:
         _write_document(kind, refusal, asked)
     else:
-        _write_words(refusal, asked)
+        _write_words(kind, refusal, asked)
     return CODES[kind]
 
 
@@ -56,11 +56,17 @@ def _write_document(kind: Kind, refusal: InputRefused, asked: Asked) -> None:
     sys.stderr.write(document.model_dump_json(by_alias=True) + "\n")
 
 
-def _write_words(refusal: InputRefused, asked: Asked) -> None:
+def _write_words(kind: Kind, refusal: InputRefused, asked: Asked) -> None:
     for key in refusal.urgent:
         urgent = f"URGENT: {phrase(f'urgent.{key}').to(asked.audience)}"
         sys.stderr.write(_folded(urgent) + "\n\n")
-    sys.stderr.write(_folded(printable(str(refusal))) + "\n")
+    words = _said_of_usage(refusal) if kind == "usage" else str(refusal)
+    sys.stderr.write(_folded(printable(words)) + "\n")
+
+
+def _said_of_usage(refusal: InputRefused) -> str:
+    """Write a usage error without its field, which its sentence names."""
+    return str(InputRefused(refusal.message, accepted=refusal.accepted))
 
 
 def _folded(text: str) -> str:
@@ -78,20 +84,38 @@ def _fold(line: str, width: int) -> str:
     )
 
 
-def _words(failure: Exception) -> str:
+def _as_refusal(failure: Exception) -> InputRefused:
+    if isinstance(failure, InputRefused):
+        return failure
     if isinstance(failure, typer.TyperException):
         return _usage(failure)
     from d3k2.evidence import EvidenceFaulty
 
     if isinstance(failure, EvidenceFaulty):
-        return str(failure)
+        return InputRefused(str(failure))
+    if isinstance(failure, OSError) and failure.strerror:
+        return InputRefused(f"A file could not be read or written: {failure.strerror}.")
     # The words of an unforeseen error may hold a health value; its kind does not.
-    return INTERNAL.format(what=type(failure).__name__)
+    return InputRefused(INTERNAL.format(what=type(failure).__name__))
 
 
-def _usage(failure: typer.TyperException) -> str:
-    said = failure.format_message()
+def _usage(failure: typer.TyperException) -> InputRefused:
+    said = failure.format_message().replace("Value error, ", "")
+    if said.startswith("Usage:"):
+        return InputRefused(said)
     context = getattr(failure, "ctx", None)
-    if context is None or said.startswith("Usage:"):
-        return said
-    return f"{said}\nSee '{context.command_path} --help'."
+    return InputRefused(
+        said,
+        field=_argument(failure),
+        accepted=f"what '{'d3k2' if context is None else context.command_path} --help' shows",
+    )
+
+
+def _argument(failure: typer.TyperException) -> str | None:
+    """Name the option, or the argument, that a usage error is about."""
+    option: str | None = getattr(failure, "option_name", None)
+    parameter = getattr(failure, "param", None)
+    if option is not None or parameter is None:
+        return option
+    written: str = parameter.opts[0]
+    return written if written.startswith("-") else parameter.metavar

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from d3k2.faces.cli.prediction import prediction_table
 from d3k2.faces.cli.terminal import Terminal
-from d3k2.report import AssessDocument, StatementDocument
-from d3k2.wording import Audience, phrase
+from d3k2.report import AssessDocument, StatementDocument, action_label, allowed_label, label
+from d3k2.wording import Audience
 
 STYLES = {"yes": "green", "clinician": "yellow", "no": "bold red"}
 NUTRIENTS = ("d3", "k2", "calcium")
@@ -56,7 +56,9 @@ class Summary:
         self.day()
         self.prediction()
         self.entries("missing", [m.effect for m in document.missing])
-        self.entries("monitor", [f"{m.what}: {m.when}. {m.why}." for m in document.monitoring])
+        why = self.word("column.why")
+        watched = [f"{m.what}: {m.when}. {why}: {m.why}." for m in document.monitoring]
+        self.entries("monitor", watched)
         self.entries("not_needed", [s.text for s in document.not_needed])
         self.entries("worth", [s.text for s in self.worth()])
         self.disagreements()
@@ -89,7 +91,7 @@ class Summary:
 
     def word(self, key: str) -> str:
         """Return a label in the words of the audience."""
-        return phrase(f"report.{key}").to(self.audience)
+        return label(key, self.audience)
 
     def plan(self) -> None:
         """Print what is permitted, what to do and how much, with the sentence that says why."""
@@ -108,11 +110,11 @@ class Summary:
         grid = Table.grid(padding=(0, 2))
         for key in NUTRIENTS:
             nutrient = getattr(plan, key)
-            allowed = self.word(f"allowed.{nutrient.allowed}")
+            allowed = allowed_label(nutrient.allowed, self.audience)
             grid.add_row(
                 Text(self.word(f"name.{key}")),
                 Text(allowed, style=STYLES[nutrient.allowed]),
-                Text(self.word(f"action.{nutrient.action}")),
+                Text(action_label(nutrient.action, self.audience)),
                 Text(amounts[key]),
             )
         self.out.put(Padding(grid, INDENT))
