@@ -259,5 +259,6 @@ def test_what_is_shipped_is_pending_human_review() -> None:
 def test_the_report_has_sections_from_the_plan_to_the_sources() -> None:
     page = assess_html(assess_document(assessed("runner.toml"), "patient"))
     headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", page)
+    plan, sources = (phrase(f"report.heading.{name}").patient for name in ("plan", "sources"))
     assert len(headings) >= 6
-    assert headings.index("Plan") < headings.index("Sources")
+    assert headings.index(plan) < headings.index(sources)

@@ -48,9 +48,15 @@ def test_a_statement_is_as_certain_as_its_weakest_fact(evidence: Evidence) -> No
 
 
 def test_a_statement_may_stand_on_a_trial_row(evidence: Evidence) -> None:
-    grounds = [fact("result-smith-2007-2")]
+    grounds = [fact("result-smith-2007-1")]
     said = statement("x", SENTENCE, grounds, level="note", about="d3", evidence=evidence)
-    assert said.certainty == "very low"
+    assert said.certainty == "moderate"
+
+
+def test_a_statement_cannot_stand_on_what_nobody_has_seen(evidence: Evidence) -> None:
+    grounds = [fact("result-smith-2007-2")]
+    with pytest.raises(LookupError, match="nobody has seen"):
+        statement("x", SENTENCE, grounds, level="note", about="d3", evidence=evidence)
 
 
 def test_a_statement_cannot_stand_on_nothing(evidence: Evidence) -> None:

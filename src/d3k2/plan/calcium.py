@@ -9,7 +9,7 @@ from d3k2.plan.assessment import Action, CalciumPlan
 from d3k2.plan.calcium_doses import split
 from d3k2.plan.case import Case, facts, number, state
 from d3k2.plan.food_swaps import swaps
-from d3k2.plan.screened import fired
+from d3k2.plan.screened import recommended
 
 
 def plan_calcium(case: Case) -> CalciumPlan:
@@ -79,7 +79,7 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
     if not supplement:
         return ("stop", 0.0) if takes else ("none", None)
     if not takes:
-        wanted = "calcium" in case.person.wants or recommended(case)
+        wanted = "calcium" in case.person.wants or recommended(case.screening, "calcium")
         return ("start", supplement) if wanted else ("none", None)
     return ("continue", takes) if takes <= supplement else ("change", supplement)
 
@@ -94,14 +94,6 @@ def fitting(case: Case, gap: float) -> float:
         if one.nutrient == "calcium" and one.of in ("supplement", "total")
     ]
     return max(0.0, min([math.ceil(gap / step) * step, *limits]))
-
-
-def recommended(case: Case) -> bool:
-    """Whether a rule says that enough calcium matters in this person."""
-    return any(
-        one.effect.on == "calcium" and one.effect.action == "recommend"
-        for one in fired(case.screening)
-    )
 
 
 def _reason(case: Case, action: Action, gap: float | None, supplement: float | None) -> Statement:

@@ -71,7 +71,7 @@ def _curve(posterior: Posterior, name: str, regimen: Regimen, course: Trajectory
         median=course.median,
         p5=course.p5,
         p95=course.p95,
-        samples=course.samples(DRAWN) if name != "nothing" else course.samples(0),
+        samples=course.samples(DRAWN),
         measured=tuple(((p.day - today).days, p.measured) for p in posterior.predicted),
         predicted_at_measured=tuple(
             ((p.day - today).days, p.median, p.p5, p.p95) for p in posterior.predicted

@@ -9,6 +9,7 @@ from d3k2.plan.assessment import Action, D3Plan
 from d3k2.plan.case import Case, facts, international_units, number, state
 from d3k2.plan.indications import Indication, indication
 from d3k2.plan.options import options
+from d3k2.plan.screened import recommended
 from d3k2.population import Posterior, probability_above, reach
 from d3k2.regimen import VITAMIN_D
 from d3k2.units import both_units
@@ -63,22 +64,34 @@ def decide(case: Case) -> Decision:
 
 
 def _by_need(case: Case, takes: float) -> Decision:
+    latest = case.person.latest("calcidiol")
+    if latest is not None and latest.value >= number("25ohd-caution-iom-2011"):
+        caution = (given("labs"), fact("25ohd-caution-iom-2011"))
+        return _at_most_intake(case, takes, "level_high", caution)
+    level, target = case.calcidiol, sufficiency(case)
+    low = level is not None and target is not None and level.value < target
     needed = indication(case)
-    level = case.person.latest("calcidiol")
-    high = number("25ohd-caution-iom-2011")
-    if level is not None and level.value >= high:
-        grounds = (given("labs"), fact("25ohd-caution-iom-2011"))
-        return _at_most_intake(case, takes, "level_high", grounds)
-    fresh_level = case.calcidiol
-    target = sufficiency(case)
-    low = fresh_level is not None and fresh_level.value < target
-    if needed is not None and not (low and _reaching(case, target) > needed.dose):
+    calls = needed is not None and not _met(case, needed, takes)
+    if needed is not None and calls and not (low and _reaching(case, target) > needed.dose):
         return _for_indication(case, takes, needed)
-    if fresh_level is None:
+    if level is None or target is None:
         return _unmeasured(case, takes)
     if low:
         return _to_target(case, takes, target)
-    return _at_most_intake(case, takes, "level_sufficient", (given("labs"), *intake_ground(case)))
+    grounds: tuple[Ground, ...] = (given("labs"), *target_ground(case))
+    return _at_most_intake(case, takes, "level_sufficient", grounds)
+
+
+def _met(case: Case, needed: Indication, takes: float) -> bool:
+    """Whether a measured level shows that no supplement is needed after all.
+
+    Not where a rule recommends vitamin D: then leaving it out is the harm.
+    """
+    level = case.calcidiol
+    until = sufficiency(case) if needed.until is None else needed.until
+    if takes or level is None or until is None or recommended(case.screening, "d3"):
+        return False
+    return level.value >= until
 
 
 def _at_most_intake(case: Case, takes: float, reason: str, grounds: tuple[Ground, ...]) -> Decision:
@@ -101,9 +114,11 @@ def _for_indication(case: Case, takes: float, needed: Indication) -> Decision:
     return Decision("change", dose, f"indication.{needed.id}", grounds)
 
 
-def _reaching(case: Case, target: float) -> float:
+def _reaching(case: Case, target: float | None) -> float:
     """The daily dose that brings most matched people to a target, IU; zero where none is known."""
-    return 0.0 if case.posterior is None else reach(case.posterior, target) or 0.0
+    if case.posterior is None or target is None:
+        return 0.0
+    return reach(case.posterior, target) or 0.0
 
 
 def _to_target(case: Case, takes: float, target: float) -> Decision:
@@ -167,9 +182,16 @@ def _position(case: Case, topic: str) -> PositionFact:
     return position
 
 
-def sufficiency(case: Case) -> float:
-    """The 25(OH)D that the reference authority calls sufficient, nmol/L."""
-    return _position(case, "d-target").value or 0.0
+def sufficiency(case: Case) -> float | None:
+    """The 25(OH)D that the reference authority calls sufficient, nmol/L; None for infants."""
+    position = case.position("d-target")
+    return None if position is None else position.value
+
+
+def sufficiency_words(case: Case) -> str:
+    """The same in both units, for a sentence."""
+    target = sufficiency(case)
+    return "" if target is None else both_units(target)
 
 
 def intake_ground(case: Case) -> tuple[Ground, ...]:
@@ -179,13 +201,15 @@ def intake_ground(case: Case) -> tuple[Ground, ...]:
 
 def target_ground(case: Case) -> tuple[Ground, ...]:
     """The fact behind `sufficiency`."""
-    return (fact(_position(case, "d-target").id),)
+    position = case.position("d-target")
+    return () if position is None else (fact(position.id),)
 
 
 def _reason(case: Case, decision: Decision) -> Statement:
     level = case.person.latest("calcidiol")
-    topic = "d-target" if decision.reason.startswith(("low", "level")) else "d-intake"
-    authority = load().authorities[_position(case, topic).authority].short
+    by_level = decision.reason.startswith(("low", "level"))
+    position = case.position("d-target" if by_level else "d-intake")
+    authority = "" if position is None else load().authorities[position.authority].short
     return state(
         f"d3.{decision.reason}",
         *(decision.grounds or intake_ground(case)),
@@ -197,7 +221,7 @@ def _reason(case: Case, decision: Decision) -> Statement:
         intake=f"{reference_intake(case):,.0f}",
         limit=f"{ceiling(case):,.0f}",
         authority=authority,
-        target=both_units(sufficiency(case)),
+        target=sufficiency_words(case),
         measured="" if level is None else both_units(level.value),
     )
 
@@ -250,13 +274,14 @@ def _worth_it(case: Case, decision: Decision) -> tuple[Statement, ...]:
             about="outcome",
         ),
     ]
-    if case.posterior is not None and decision.dose is not None and case.calcidiol is not None:
-        found.append(_staying_above(case, case.posterior, decision.dose))
+    target, measured = sufficiency(case), case.calcidiol is not None
+    if case.posterior and target is not None and decision.dose is not None and measured:
+        found.append(_staying_above(case, case.posterior, decision.dose, target))
     return tuple(found)
 
 
-def _staying_above(case: Case, posterior: Posterior, dose: float) -> Statement:
-    above = round(100 * probability_above(posterior, dose, sufficiency(case)))
+def _staying_above(case: Case, posterior: Posterior, dose: float, target: float) -> Statement:
+    above = round(100 * probability_above(posterior, dose, target))
     return state(
         "d3.worth.level",
         simulated("plan"),
@@ -265,6 +290,6 @@ def _staying_above(case: Case, posterior: Posterior, dose: float) -> Statement:
         about="outcome",
         certainty="moderate",
         dose=f"{dose:,.0f}",
-        target=both_units(sufficiency(case)),
+        target=sufficiency_words(case),
         in_hundred="at least 99" if above >= 99 else f"about {above}",
     )

@@ -17,6 +17,8 @@ class Indication:
     position: str
     dose: float
     """IU/day."""
+    until: float | None
+    """25(OH)D with which it is met, nmol/L; None: what the reference authority calls sufficient."""
     disease: bool
     """Whether the dose treats a disease, so that a clinician decides it."""
     grounds: tuple[Ground, ...]
@@ -31,6 +33,7 @@ def indication(case: Case) -> Indication | None:
                 id=name,
                 position=row["position"],
                 dose=_dose(row["position"]),
+                until=_value(row["until"]) if "until" in row else None,
                 disease=row["disease"],
                 grounds=tuple(given(field) for field in held.fields),
             )
@@ -38,10 +41,20 @@ def indication(case: Case) -> Indication | None:
 
 
 def _dose(position_id: str) -> float:
+    value = _value(position_id)
+    return international_units(value) if _position(position_id).unit == "µg/day" else value
+
+
+def _value(position_id: str) -> float:
+    position = _position(position_id)
+    value = position.value if position.value is not None else position.low
+    if value is None:
+        raise LookupError(f"{position_id} gives no number")
+    return value
+
+
+def _position(position_id: str) -> PositionFact:
     position = load().facts[position_id]
     if not isinstance(position, PositionFact):
         raise TypeError(f"{position_id} is not a position")
-    value = position.value if position.value is not None else position.low
-    if value is None:
-        raise LookupError(f"{position_id} gives no dose")
-    return international_units(value) if position.unit == "µg/day" else value
+    return position

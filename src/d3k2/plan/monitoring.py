@@ -7,7 +7,7 @@ from typing import Any
 from d3k2.evidence import Statement, fact, rule
 from d3k2.plan.assessment import Monitor, Plan
 from d3k2.plan.case import Case, number, state, table
-from d3k2.plan.d3 import sufficiency, upper_limit
+from d3k2.plan.d3 import sufficiency_words, upper_limit
 from d3k2.plan.screened import fired
 from d3k2.safety import When, holds
 from d3k2.units import both_units
@@ -72,25 +72,33 @@ def events(case: Case, plan: Plan) -> frozenset[str]:
     person = case.person
     level = person.latest("calcidiol")
     asks_k2 = "k2" in person.wants or bool(case.takes_k2)
-    vka = case.implies_vka
+    plain = _is_plain(case)
+    changed = plan.d3.action in ("start", "change", "stop")
     happened = {
-        "d3-changed": plan.d3.action in ("start", "change", "stop"),
+        "d3-changed": changed and not (plain and level is None and plan.d3.action == "start"),
         "d3-above-limit": case.takes_d > upper_limit(case),
-        "level-asked": level is not None,
-        "unmeasured": level is None,
+        "level-known": level is not None,
+        "level-unknown": level is None,
         "takes-d-or-calcium": bool(case.takes_d or case.takes_calcium),
-        "healthy": not person.conditions and not person.medicines,
+        "plain": plain,
+        "covered": case.matched is not None,
         "asks-k2": asks_k2,
-        "k2-with-vka": bool(case.takes_k2) and vka,
-        "no-vka": person.medicines is not None and not vka,
+        "k2-with-vka": bool(case.takes_k2) and case.implies_vka,
+        "no-vka": person.medicines is not None and not case.implies_vka,
     }
     return frozenset(name for name, true in happened.items() if true)
+
+
+def _is_plain(case: Case) -> bool:
+    """Whether a person is known to be well and no rule asks for care about vitamin D."""
+    grave = any(s.level in ("stop", "caution") for s in case.screening.statements)
+    return case.person.conditions == () and case.person.medicines == () and not grave
 
 
 def _values(case: Case, plan: Plan) -> dict[str, str]:
     return {
         "weeks": f"{number('choice-retest-after'):g}",
-        "target": both_units(sufficiency(case)),
+        "target": sufficiency_words(case),
         "concern": both_units(number("25ohd-caution-iom-2011")),
         "limit": f"{upper_limit(case):,.0f}",
         "takes": f"{case.takes_d:,.0f}",

@@ -46,6 +46,11 @@ def grounds(screening: Screening, nutrient: Nutrient) -> tuple[Ground, ...]:
     return said[0].stands_on if said else ()
 
 
+def recommended(screening: Screening, nutrient: Nutrient) -> bool:
+    """Whether a rule says that enough of a nutrient matters in this person."""
+    return any(f.effect.on == nutrient and f.effect.action == "recommend" for f in fired(screening))
+
+
 def stop_concerns(screening: Screening, person: Person, regimen: Regimen) -> bool:
     """Whether a stop is about something the person takes, eats or asks for."""
     groups: dict[str, tuple[str, ...]] = {

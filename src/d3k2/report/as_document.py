@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from d3k2.evidence import Ground, Source, Statement
+
+from d3k2.evidence import Ground, Statement
 from d3k2.plan import Assessment, CalciumPlan, Curve, D3Plan, DayEntry, K2Plan
 from d3k2.report.documents import (
     AssessDocument,
@@ -21,13 +22,13 @@ from d3k2.report.documents import (
     PlanDocument,
     PosteriorDocument,
     PredictedDocument,
-    SourceDocument,
     StatementDocument,
     TrajectoryDocument,
     VariableDocument,
     WithheldDocument,
 )
 from d3k2.report.person_document import person_document
+from d3k2.report.references import sources
 from d3k2.wording import Audience, phrase
 
 DIGITS = 4
@@ -98,7 +99,7 @@ def assess_document(assessment: Assessment, audience: Audience) -> AssessDocumen
         ),
         disagreements=statements(assessment.disagreements, audience),
         statements=statements(assessment.statements, audience),
-        sources=[source_document(s) for s in assessment.sources],
+        sources=sources(assessment),
     )
 
 
@@ -128,11 +129,6 @@ def statements(found: Iterable[Statement], audience: Audience) -> list[Statement
 def grounds(found: Iterable[Ground]) -> list[GroundDocument]:
     """Grounds as documents."""
     return [GroundDocument(kind=g.kind, id=g.id) for g in found]
-
-
-def source_document(source: Source) -> SourceDocument:
-    """A source as the machine interface shows it."""
-    return SourceDocument(**source.model_dump(include=set(SourceDocument.model_fields)))
 
 
 def _d3(plan: D3Plan, audience: Audience, hidden: frozenset[str]) -> D3Document:

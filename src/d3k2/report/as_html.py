@@ -14,6 +14,7 @@ from d3k2.report.documents import AssessDocument, StatementDocument
 from d3k2.report.known import known, who
 from d3k2.report.labels import label
 from d3k2.report.note import chart_note, pedigree
+from d3k2.report.paper import size
 from d3k2.report.prediction import calcidiol, level, predictions, rows, targets
 from d3k2.report.references import cited, numbers, short, source_ids
 
@@ -24,9 +25,12 @@ KEY_SOURCES = 8
 def assess_html(document: AssessDocument) -> str:
     """Render an assessment as a page: stop signs first, sources last."""
     number = numbers(document.sources)
+    plan = document.plan
     other = elsewhere(document)
     model = [s for s in other if s.id.startswith("model.")]
-    grave = [s for s in other if s.level == "caution" and s not in model]
+    differing = [s for s in other if s.level == "disagreement"]
+    other = [s for s in other if s not in model and s not in differing]
+    grave = [s for s in other if s.level == "caution" and s.text not in document.not_screened]
     return (
         _environment()
         .get_template("assess.html")
@@ -36,13 +40,16 @@ def assess_html(document: AssessDocument) -> str:
             say=partial(label, audience=document.audience),
             cards=cards(document),
             grave=grave,
-            other=[s for s in other if s not in model and s not in grave],
+            other=[s for s in other if s.level != "caution"],
             model=model,
+            worth=[*plan.d3.worth_it, *plan.k2.worth_it, *plan.calcium.worth_it],
+            differing=[*document.disagreements, *differing],
+            size=size(document),
             who=who(document),
             known=known(document),
             svgs=charts(document),
             predictions=predictions(document),
-            targets=targets(document.plan.d3.options),
+            targets=targets(plan.d3.options),
             curves=calcidiol(document),
             rows=rows(document),
             level=level,

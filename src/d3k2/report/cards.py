@@ -12,6 +12,8 @@ from d3k2.units import show, term
 NUTRIENTS = ("d3", "k2", "calcium")
 WITHHELD = {"d3": "d3.dose", "k2": "k2.dose", "calcium": "calcium.doses"}
 
+DOSELESS = ("none", "stop", "do_not_start")
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -88,6 +90,9 @@ def _of(document: AssessDocument, nutrient: str) -> list[StatementDocument]:
 
 
 def _withheld(document: AssessDocument, nutrient: str) -> str | None:
+    """Why the dose is not shown, where there is one to show."""
+    if getattr(document.plan, nutrient).action in DOSELESS:
+        return None
     why = {w.what: w.why for w in document.withheld}
     return why.get(WITHHELD[nutrient])
 

@@ -84,7 +84,8 @@ def _names(drawn: Frame, curves: Sequence[TrajectoryDocument]) -> list[str]:
     upper = max(curves, key=lambda c: c.median[-1])
     parts = []
     for place, curve in enumerate(curves):
-        y = drawn.y(curve.median[-1]) + (-7 if curve is upper else LINE + 3)
+        last = [drawn.y(value) for value in curve.median[-len(curve.median) // 3 :]]
+        y = min(last) - 6 if curve is upper else max(last) + LINE
         kind = "plan" if place == 0 else "now"
         parts.append(text(f"curve-name {kind}", x, y, curve.label, "end"))
     return parts
@@ -102,10 +103,8 @@ def _targets(drawn: Frame, aims: Sequence[Target]) -> list[str]:
         if paper.names_targets:
             lines = wrap(f"{aim.level:.0f}: {', '.join(aim.authorities)}", LETTERS)
             start = min(y + 4, floor - len(lines) * LINE)
-            x = paper.edge + 46
-            parts.append(
-                f'<line class="lead" x1="{paper.edge + 30}" x2="{x - 4}" y1="{y}" y2="{start - 4}"/>'
-            )
+            near, x = paper.edge + 30, paper.edge + 46
+            parts.append(f'<line class="lead" x1="{near}" x2="{x - 4}" y1="{y}" y2="{start - 4}"/>')
             parts += [text("target-name", x, start + i * LINE, s) for i, s in enumerate(lines)]
             floor = start - 2
     return parts
@@ -125,7 +124,7 @@ def _measured(document: AssessDocument, drawn: Frame, curve: TrajectoryDocument)
             "curve.measured", document.audience, level=level(point.value), date=on.isoformat()
         )
         parts.append(
-            f'<circle class="measured" cx="{drawn.x(point.day)}" cy="{drawn.y(point.value)}" r="4.5">'
-            f"<title>{escape(said)}</title></circle>"
+            f'<circle class="measured" r="4.5" cx="{drawn.x(point.day)}" '
+            f'cy="{drawn.y(point.value)}"><title>{escape(said)}</title></circle>'
         )
     return parts

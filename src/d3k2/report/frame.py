@@ -45,8 +45,8 @@ class Paper:
         return self.width - self.right
 
 
-WIDE = Paper("wide", 900, 380, 50, 232, 26, 46, 3, names_targets=True)
-NARROW = Paper("narrow", 400, 290, 36, 32, 24, 44, 6, names_targets=False)
+WIDE = Paper("wide", 900, 380, 50, 232, 26, 54, 3, names_targets=True)
+NARROW = Paper("narrow", 400, 300, 36, 32, 24, 54, 6, names_targets=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _levels(document: AssessDocument, drawn: Frame) -> list[str]:
     axis = label("curve.axis", document.audience)
     lines += [
         text("axis", 2, paper.top - 12, axis),
-        text("axis", paper.edge + 2, paper.top - 12, "ng/mL"),
+        text("axis", paper.edge + 32, paper.top - 12, "ng/mL", "end"),
     ]
     return lines
 

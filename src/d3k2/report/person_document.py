@@ -118,8 +118,22 @@ class PersonDocument(Document):
     visits: list[VisitDocument]
 
 
-SAME = ("country", "pregnant", "lactating", "postmenopausal_since", "wants", "falls_last_year")
-SAME += ("symptoms", "allergies", "care", "absorption", "sun", "genotype", "t_scores", "fractures")
+SAME = (
+    "country",
+    "pregnant",
+    "lactating",
+    "postmenopausal_since",
+    "wants",
+    "falls_last_year",
+    "symptoms",
+    "allergies",
+    "care",
+    "absorption",
+    "sun",
+    "genotype",
+    "t_scores",
+    "fractures",
+)
 """Fields shown as they are in the record."""
 
 NAME = ("text", "concept", "groups", "match", "field")

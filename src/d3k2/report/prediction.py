@@ -17,7 +17,7 @@ MONTHS = tuple(range(0, 25, 3))
 """Moments of the table, months from the day of the assessment."""
 
 DRAWN = ("plan", "now", "nothing")
-"""Which curve matters most."""
+"""Which curve matters most, unless everything is to be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Target:
 def calcidiol(document: AssessDocument) -> list[TrajectoryDocument]:
     """The curves of 25(OH)D, the one that matters most first."""
     found = {t.id: t for t in document.trajectories if t.variable == "calcidiol"}
-    return [found[name] for name in DRAWN if name in found]
+    order = reversed(DRAWN) if document.plan.d3.action == "stop" else DRAWN
+    return [found[name] for name in order if name in found]
 
 
 def compared(document: AssessDocument) -> list[TrajectoryDocument]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from d3k2.evidence import load
+from d3k2.evidence import Ground, Source, fact, load
+from d3k2.plan import Assessment
 from d3k2.report.documents import GroundDocument, SourceDocument, StatementDocument
 from d3k2.safety import rule
 
@@ -14,7 +15,20 @@ def numbers(sources: Sequence[SourceDocument]) -> dict[str, int]:
     return {source.id: place for place, source in enumerate(sources, start=1)}
 
 
-def source_ids(stands_on: Iterable[GroundDocument]) -> list[str]:
+def sources(assessment: Assessment) -> list[SourceDocument]:
+    """Every source behind a statement, a check or an authority's position, once."""
+    grounds = [g for watched in assessment.monitoring for g in watched.stands_on]
+    grounds += [fact(option.fact) for option in assessment.plan.d3.options]
+    ids = dict.fromkeys([*(s.id for s in assessment.sources), *source_ids(grounds)])
+    return [source_document(load().sources[i]) for i in ids]
+
+
+def source_document(source: Source) -> SourceDocument:
+    """A source as the machine interface shows it."""
+    return SourceDocument(**source.model_dump(include=set(SourceDocument.model_fields)))
+
+
+def source_ids(stands_on: Iterable[Ground | GroundDocument]) -> list[str]:
     """The ids of the sources behind facts and rules; an input or a simulation has none."""
     known = load()
     found: list[str] = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ANSWERS = {"assess": AssessDocument, "error": ErrorDocument}
+ANSWERS: dict[str, type[Document]] = {"assess": AssessDocument, "error": ErrorDocument}
 
 
 def schemas() -> dict[str, dict[str, Any]]:
