@@ -128,7 +128,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
     given |= {field: draw(value) for field, value in asked.items() if draw(st.integers(0, 3))}
     told = {c.casefold() for c in given.get("conditions", ())}
     if told & {"pregnancy", "breastfeeding", "breast-feeding"}:
-        given.pop("pregnant", None), given.pop("lactating", None)
+        return without(without(given, "pregnant"), "lactating")
     return given
 
 

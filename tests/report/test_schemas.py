@@ -43,8 +43,9 @@ def test_every_answer_keeps_to_the_schema(kept: ModuleType, name: str, audience:
 def test_every_key_of_an_answer_is_required() -> None:
     found = schemas()["assess.schema.json"]
     assert set(found["required"]) >= ENVELOPE
-    for part in (found, *found["$defs"].values()):
-        assert set(part.get("properties", {})) == set(part.get("required", []))
+    parts = {"answer": found, **found["$defs"]}
+    for name, part in parts.items():
+        assert set(part["properties"]) == set(part["required"]), name
 
 
 def test_keys_that_come_later_break_no_reader(kept: ModuleType) -> None:

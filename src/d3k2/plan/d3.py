@@ -275,7 +275,7 @@ def _worth_it(case: Case, decision: Decision) -> tuple[Statement, ...]:
         ),
     ]
     target, measured = sufficiency(case), case.calcidiol is not None
-    if case.posterior and target is not None and decision.dose is not None and measured:
+    if case.posterior and target is not None and decision.dose and measured:
         found.append(_staying_above(case, case.posterior, decision.dose, target))
     return tuple(found)
 
