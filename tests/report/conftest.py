@@ -11,9 +11,7 @@ import pytest
 
 
 def _load() -> ModuleType:
-    spec = spec_from_file_location(
-        "report_regenerate", Path(__file__).with_name("regenerate.py")
-    )
+    spec = spec_from_file_location("report_regenerate", Path(__file__).with_name("regenerate.py"))
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
     sys.modules[spec.name] = module

@@ -16,7 +16,7 @@ from typing import Any
 
 from d3k2 import assess, read_person
 from d3k2.plan import Assessment
-from d3k2.report import AssessDocument, assess_document, schemas
+from d3k2.report import AssessDocument, assess_document, assess_html, schemas
 from d3k2.wording import AUDIENCES, Audience
 
 ROOT = Path(__file__).parents[2]
@@ -64,6 +64,11 @@ def assessed(name: str) -> Assessment:
 @cache
 def document(name: str, audience: Audience = "clinician") -> AssessDocument:
     return assess_document(assessed(name), audience)
+
+
+@cache
+def html(name: str, audience: Audience = "clinician") -> str:
+    return assess_html(document(name, audience))
 
 
 def as_json(found: AssessDocument) -> dict[str, Any]:

@@ -47,6 +47,7 @@ def assess(person: Person, *, people: int = PEOPLE) -> Assessment:
     case = open_case(person, people)
     d3, k2, calcium = plan_d3(case), plan_k2(case), plan_calcium(case)
     plan = Plan(d3=d3, k2=k2, calcium=calcium, day=day_table(case, d3, k2, calcium))
+    hidden = withheld(case, plan)
     watched = monitoring(case, plan)
     not_to_do = not_needed(case, plan)
     differing = disagreements(case)
@@ -70,8 +71,8 @@ def assess(person: Person, *, people: int = PEOPLE) -> Assessment:
         stops=case.screening.stops,
         stop_concerns=stop_concerns(case.screening, case.person, case.regimen),
         plan=plan,
-        withheld=withheld(case, plan),
-        questions=questions(case, plan),
+        withheld=hidden,
+        questions=questions(case, plan, hidden),
         monitoring=watched,
         not_needed=not_to_do,
         variables=variables(case),
@@ -140,7 +141,8 @@ def _about_bone(case: Case) -> list[Statement]:
     person = case.person
     found = []
     if untreated_osteoporosis(person):
-        grounds = (given("t_scores"), given("fractures"), given("conditions"))
+        asked = ("t_scores", "fractures", "conditions")
+        grounds = tuple(given(field) for field in asked if getattr(person, field))
         found.append(
             state("bone.untreated", *grounds, level="caution", about="person", certainty="high")
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from d3k2.evidence import Statement, fact, food, given
+from d3k2.evidence import Statement, fact, food, given, load
 from d3k2.plan.assessment import Action, CalciumPlan
-from d3k2.plan.calcium_doses import split
+from d3k2.plan.calcium_doses import about_doses, split
 from d3k2.plan.case import Case, facts, number, state
 from d3k2.plan.food_swaps import swaps
 from d3k2.plan.screened import recommended
@@ -18,16 +18,21 @@ def plan_calcium(case: Case) -> CalciumPlan:
     eaten = from_food(case)
     gap = None if eaten is None or target is None else max(0.0, target - eaten)
     action, supplement = decide(case, gap)
+    doses = split(case, supplement)
     return CalciumPlan(
         allowed=case.screening.allowed["calcium"],
         action=action,
         target=target,
         from_food=eaten,
         supplement=supplement,
-        doses=split(case, supplement),
+        doses=doses,
         food_swaps=swaps(case, gap or 0.0) if worth_closing(gap) else (),
         worth_it=_worth_it(case, supplement),
-        statements=(*case.said("calcium"), _reason(case, action, gap, supplement)),
+        statements=(
+            *case.said("calcium"),
+            *about_doses(case, doses),
+            _reason(case, action, gap, supplement),
+        ),
     )
 
 
@@ -45,12 +50,13 @@ def reference_intake(case: Case) -> float | None:
 def from_food(case: Case) -> float | None:
     """Calcium eaten, mg/day: as stated, from the foods listed, or by the word for the diet.
 
-    None when nothing was said: a guess would decide the supplement.
+    None when nothing was said, or too few foods to stand for a diet: a guess would decide the
+    supplement.
     """
     diet = case.person.diet
     if diet.calcium is not None:
         return diet.calcium
-    if diet.foods:
+    if len(diet.foods) >= number("choice-diet-foods-listed"):
         listed = sum(
             (food(eaten.food).calcium_per_portion or 0.0) * eaten.portions_per_week / 7
             for eaten in diet.foods
@@ -65,7 +71,8 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
     """The action and the supplement, mg of the element a day.
 
     What must not be stopped alone comes first, then what is forbidden, then the gap. A supplement
-    is proposed only to who asks for one, takes one, or needs it for a medicine or disease.
+    is proposed only to who asks for one or needs it for a medicine or disease, and not before a
+    clinician where a rule says so.
     """
     allowed = case.screening.allowed["calcium"]
     takes = case.takes_calcium
@@ -73,15 +80,40 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
         return "do_not_stop_alone", None if allowed == "no" else takes
     if allowed == "no":
         return ("stop", 0.0) if takes else ("do_not_start", None)
-    if gap is None:
-        return ("continue", takes) if takes else ("none", None)
-    supplement = fitting(case, gap) if worth_closing(gap) else 0.0
-    if not supplement:
-        return ("stop", 0.0) if takes else ("none", None)
-    if not takes:
-        wanted = "calcium" in case.person.wants or recommended(case.screening, "calcium")
-        return ("start", supplement) if wanted else ("none", None)
-    return ("continue", takes) if takes <= supplement else ("change", supplement)
+    if takes:
+        return _taken(case, gap, takes)
+    return _not_taken(case, gap)
+
+
+def _taken(case: Case, gap: float | None, takes: float) -> tuple[Action, float | None]:
+    most = needed_at_most(case) if gap is None else needed(case, gap)
+    if most == 0:
+        return "stop", 0.0
+    return ("continue", takes) if takes <= most else ("change", most)
+
+
+def _not_taken(case: Case, gap: float | None) -> tuple[Action, float | None]:
+    wanted = "calcium" in case.person.wants
+    called_for = recommended(case.screening, "calcium") or "calcium" in case.screening.do_not_stop
+    if wanted and not called_for and case.screening.allowed["calcium"] == "clinician":
+        return "do_not_start", None
+    supplement = 0.0 if gap is None else needed(case, gap)
+    if supplement and (wanted or called_for):
+        return "start", supplement
+    return "none", None
+
+
+def needed(case: Case, gap: float) -> float:
+    """The supplement that a known gap calls for, mg/day."""
+    return fitting(case, gap) if worth_closing(gap) else 0.0
+
+
+def needed_at_most(case: Case) -> float:
+    """The supplement that a diet low in calcium would call for, when the diet is not known."""
+    target = reference_intake(case)
+    if target is None:
+        return case.takes_calcium
+    return fitting(case, max(0.0, target - number("choice-diet-calcium-low")))
 
 
 def fitting(case: Case, gap: float) -> float:
@@ -109,27 +141,37 @@ def _reason(case: Case, action: Action, gap: float | None, supplement: float | N
         certainty="moderate",
         gap="" if gap is None else f"{gap:,.0f}",
         supplement=f"{supplement or 0:,.0f}",
-        fits="" if gap is None else f"{fitting(case, gap):,.0f}",
+        fits=f"{needed_at_most(case) if gap is None else fitting(case, gap):,.0f}",
         takes=f"{case.takes_calcium:,.0f}",
         target=f"{reference_intake(case) or 0:,.0f}",
         eaten=f"{from_food(case) or 0:,.0f}",
+        authority="" if position is None else load().authorities[position.authority].short,
     )
 
 
 def _key(case: Case, action: Action, gap: float | None) -> str:
     """Which sentence says what was decided."""
-    if action == "do_not_stop_alone" and case.screening.allowed["calcium"] == "no":
-        return "both_harms"
+    allowed, takes = case.screening.allowed["calcium"], case.takes_calcium
+    if reference_intake(case) is None:
+        return "no_reference"
     if action == "do_not_stop_alone":
-        above = gap is not None and case.takes_calcium > fitting(case, gap)
+        above = gap is not None and takes > fitting(case, gap)
+        if allowed == "no":
+            return "both_harms"
         return "do_not_stop_alone_above_gap" if above else action
-    if case.screening.allowed["calcium"] == "no":
+    if action == "do_not_start":
+        return f"do_not_start_{allowed}"
+    if allowed == "no":
         return action
-    if gap is None:
-        return "diet_unknown"
     if action == "stop":
-        return "diet_only" if worth_closing(gap) else "not_needed"
-    return "food_first" if action == "none" and worth_closing(gap) else action
+        return "diet_only" if gap is None or worth_closing(gap) else "not_needed"
+    if gap is None:
+        return {"continue": "diet_unknown_continue", "change": "diet_unknown_change"}.get(
+            action, "diet_unknown"
+        )
+    if action == "none" and worth_closing(gap):
+        return "food_first"
+    return "continue_clinician" if action == "continue" and allowed == "clinician" else action
 
 
 def _worth_it(case: Case, supplement: float | None) -> tuple[Statement, ...]:

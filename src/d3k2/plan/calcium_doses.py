@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+from d3k2.evidence import Statement
 from d3k2.plan.assessment import CalciumDose
-from d3k2.plan.case import Case, number
+from d3k2.plan.case import Case, facts, number, state
 from d3k2.plan.timing import Slot, calcium_slots
 
 
@@ -38,7 +39,27 @@ def _room(case: Case, count: int) -> tuple[str, tuple[Slot, ...]]:
 
 
 def prefers_citrate(case: Case) -> bool:
-    """Whether a rule prefers citrate: where acid is missing or stones were formed."""
-    return any(
-        p.nutrient == "calcium" and p.prefer == "citrate" for p in case.screening.preferences
+    """Whether citrate is taken already, or a rule prefers it: where acid is missing, or stones."""
+    preferences = case.screening.preferences
+    by_rule = any(p.nutrient == "calcium" and p.prefer == "citrate" for p in preferences)
+    return by_rule or "citrate" in _salts_taken(case)
+
+
+def _salts_taken(case: Case) -> set[str]:
+    ingredients = (i for item in case.regimen.items for i in item.ingredients)
+    return {i.salt for i in ingredients if i.substance == "calcium" and i.salt is not None}
+
+
+def about_doses(case: Case, doses: tuple[CalciumDose, ...]) -> tuple[Statement, ...]:
+    """What must be said where the doses are not as one would expect."""
+    found = []
+    single = number("choice-calcium-single-dose")
+    if any(dose.elemental > single for dose in doses):
+        found.append("no_room")
+    if any(dose.salt == "citrate" for dose in doses) and not prefers_citrate(case):
+        found.append("citrate_for_room")
+    grounds = facts("choice-calcium-single-dose", "choice-calcium-dose-interval")
+    return tuple(
+        state(f"calcium.{name}", *grounds, level="note", about="calcium", single=f"{single:,.0f}")
+        for name in found
     )

@@ -75,6 +75,19 @@ class Case:
         """Whether a vitamin K antagonist is taken, or probably is."""
         return implies_vka(self.person)
 
+    @property
+    def may_take_vka(self) -> bool:
+        """Whether a vitamin K antagonist cannot be ruled out from the medicines."""
+        medicines = self.person.medicines
+        unsure = medicines is None or any(m.match != "exact" for m in medicines)
+        return self.implies_vka or unsure
+
+    @property
+    def k2_with_vka(self) -> bool:
+        """Whether K2 is taken, or natto eaten, with a vitamin K antagonist."""
+        natto = any(eaten.food == "natto" for eaten in self.person.diet.foods)
+        return self.implies_vka and (bool(self.takes_k2) or natto)
+
     def grounds(self, nutrient: Nutrient) -> tuple[Ground, ...]:
         """What the gravest rule about a nutrient stands on."""
         return grounds(self.screening, nutrient)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from d3k2.evidence import Ground, PositionFact, Statement, fact, given, load, simulated
 from d3k2.plan.assessment import Action, D3Plan
 from d3k2.plan.case import Case, facts, international_units, number, state
-from d3k2.plan.indications import Indication, indication
+from d3k2.plan.indications import Indication, indication, kept
 from d3k2.plan.options import options
 from d3k2.plan.screened import recommended
 from d3k2.population import Posterior, probability_above, reach
@@ -76,10 +76,7 @@ def _by_need(case: Case, takes: float) -> Decision:
         return _for_indication(case, takes, needed)
     if level is None or target is None:
         return _unmeasured(case, takes)
-    if low:
-        return _to_target(case, takes, target)
-    grounds: tuple[Ground, ...] = (given("labs"), *target_ground(case))
-    return _at_most_intake(case, takes, "level_sufficient", grounds)
+    return _to_target(case, takes, target) if low else _sufficient(case, takes, target)
 
 
 def _met(case: Case, needed: Indication, takes: float) -> bool:
@@ -95,12 +92,39 @@ def _met(case: Case, needed: Indication, takes: float) -> bool:
 
 
 def _at_most_intake(case: Case, takes: float, reason: str, grounds: tuple[Ground, ...]) -> Decision:
+    """No more than the reference intake: the rest of what is taken brings nothing known."""
     intake = min(reference_intake(case), ceiling(case))
     if takes == 0:
         return Decision("none", None, f"{reason}_none", grounds)
     if takes <= intake:
         return Decision("continue", takes, f"{reason}_continue", grounds)
     return Decision("change", intake, f"{reason}_change", grounds)
+
+
+def _sufficient(case: Case, takes: float, target: float) -> Decision:
+    """What to do at a sufficient level: a dose that is needed to stay there goes on."""
+    grounds: tuple[Ground, ...] = (given("labs"), *target_ground(case))
+    if takes <= reference_intake(case) or kept(case) is None:
+        if not _needed_to_stay(case, takes, target):
+            return _at_most_intake(case, takes, "level_sufficient", grounds)
+        return Decision("continue", takes, "level_needs_dose", (*grounds, simulated("reach")))
+    return _kept(case, takes)
+
+
+def _needed_to_stay(case: Case, takes: float, target: float) -> bool:
+    """Whether too many matched people would fall below a target on the reference intake."""
+    intake = reference_intake(case)
+    if case.posterior is None or not intake < takes <= ceiling(case):
+        return False
+    return probability_above(case.posterior, intake, target) < number("choice-reach-probability")
+
+
+def _kept(case: Case, takes: float) -> Decision:
+    """A dose set for a disease: the team decides, and above the limit is called today."""
+    grounds = (given("takes"), *(kept(case) or ()))
+    if takes > ceiling(case):
+        return Decision("do_not_stop_alone", None, "kept_above_limit", grounds)
+    return Decision("continue", takes, "kept", grounds)
 
 
 def _for_indication(case: Case, takes: float, needed: Indication) -> Decision:
@@ -126,9 +150,9 @@ def _to_target(case: Case, takes: float, target: float) -> Decision:
     grounds = (given("labs"), *target_ground(case))
     if case.posterior is None:
         reason = "low_outside_model" if case.matched is None else "low_no_fit"
-        if 0 < takes <= ceiling(case):
-            return Decision("continue", takes, reason, grounds)
-        return Decision("none", None, reason, grounds)
+        if takes > limit:
+            return Decision("change", limit, reason, grounds)
+        return Decision("continue" if takes else "none", takes or None, reason, grounds)
     found = reach(case.posterior, target)
     dose = limit if found is None else min(max(found, reference_intake(case)), limit)
     short = found is None or found > limit
@@ -143,6 +167,8 @@ def _to_target(case: Case, takes: float, target: float) -> Decision:
 
 def _unmeasured(case: Case, takes: float) -> Decision:
     grounds = intake_ground(case)
+    if takes > reference_intake(case) and kept(case) is not None:
+        return _kept(case, takes)
     if takes:
         return _at_most_intake(case, takes, "unmeasured", grounds)
     dose = min(reference_intake(case), ceiling(case))
@@ -222,7 +248,7 @@ def _reason(case: Case, decision: Decision) -> Statement:
         limit=f"{ceiling(case):,.0f}",
         authority=authority,
         target=sufficiency_words(case),
-        measured="" if level is None else both_units(level.value),
+        measured="" if level is None else f"{both_units(level.value)} on {level.date}",
     )
 
 
@@ -274,7 +300,9 @@ def _worth_it(case: Case, decision: Decision) -> tuple[Statement, ...]:
             about="outcome",
         ),
     ]
-    target, measured = sufficiency(case), case.calcidiol is not None
+    needed = indication(case)
+    target = needed.until if needed is not None and needed.until else sufficiency(case)
+    measured = case.calcidiol is not None
     if case.posterior and target is not None and decision.dose and measured:
         found.append(_staying_above(case, case.posterior, decision.dose, target))
     return tuple(found)
@@ -290,6 +318,6 @@ def _staying_above(case: Case, posterior: Posterior, dose: float, target: float)
         about="outcome",
         certainty="moderate",
         dose=f"{dose:,.0f}",
-        target=sufficiency_words(case),
+        target=both_units(target),
         in_hundred="at least 99" if above >= 99 else f"about {above}",
     )

@@ -40,6 +40,15 @@ def indication(case: Case) -> Indication | None:
     return None
 
 
+def kept(case: Case) -> tuple[Ground, ...] | None:
+    """Why the dose taken is not lowered by a calculation; None where it may be."""
+    for row in table("kept_doses.toml").values():
+        held = holds(When.model_validate(row["when"]), case.person, case.regimen)
+        if held.truth:
+            return tuple(given(field) for field in held.fields)
+    return None
+
+
 def _dose(position_id: str) -> float:
     value = _value(position_id)
     return international_units(value) if _position(position_id).unit == "µg/day" else value

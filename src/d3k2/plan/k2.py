@@ -22,18 +22,10 @@ def plan_k2(case: Case) -> K2Plan:
 
 
 def decide(case: Case) -> Action:
-    """Choose the action for vitamin K2.
-
-    With a vitamin K antagonist, K2 already taken steadily is left alone until the clinic is called;
-    K2 not yet taken is not started. Nobody is told to start what was not asked for.
-    """
-    allowed = case.screening.allowed["k2"]
+    """Choose the action for vitamin K2. Nobody is told to start what was not asked for."""
     if case.takes_k2:
-        if "k2" in case.screening.do_not_stop:
-            return "do_not_stop_alone"
-        if allowed == "no":
-            return "stop"
-        return "continue" if case.takes_k2 <= _most(case) else "change"
+        return _taken(case)
+    allowed = case.screening.allowed["k2"]
     if allowed == "no":
         return "do_not_start"
     if "k2" in case.person.wants:
@@ -41,7 +33,23 @@ def decide(case: Case) -> Action:
     return "none"
 
 
+def _taken(case: Case) -> Action:
+    """What to do with K2 that is taken.
+
+    With a vitamin K antagonist, or a medicine that may be one, it is neither stopped nor changed
+    alone. Otherwise it pauses where a rule asks for a clinician: nothing is lost by that.
+    """
+    screening = case.screening
+    if case.may_take_vka or "k2" in screening.do_not_stop:
+        return "do_not_stop_alone"
+    if screening.by_rules["k2"] != "yes":
+        return "stop"
+    return "continue" if case.takes_k2 <= _most(case) else "change"
+
+
 def _dose(case: Case, action: Action) -> float | None:
+    if action == "do_not_stop_alone" and case.screening.allowed["k2"] == "no":
+        return None
     if action in ("continue", "do_not_stop_alone"):
         return case.takes_k2
     if action == "change":
@@ -70,6 +78,9 @@ def _product_limits(case: Case) -> list[float]:
 
 
 def _form(case: Case) -> str:
+    wanted = [p.prefer for p in case.screening.preferences if p.nutrient == "k2"]
+    if not case.takes_k2 and wanted:
+        return f"MK-7, {wanted[0]}"
     if case.regimen.contains("mk4") and not case.regimen.contains("mk7"):
         return "MK-4"
     if case.takes_k2 and not case.regimen.contains("mk7"):
@@ -79,7 +90,7 @@ def _form(case: Case) -> str:
 
 def _reason(case: Case, action: Action) -> Statement:
     allowed = case.screening.allowed["k2"]
-    key = f"k2.{action}" if action != "do_not_start" else f"k2.do_not_start_{allowed}"
+    key = f"k2.{_key(case, action)}"
     asked = "k2" in case.person.wants or bool(case.takes_k2)
     grounds = facts("k2-bone-dvo-2023", "k2-arteries-efsa-2012")
     if case.grounds("k2") and allowed != "yes":
@@ -96,6 +107,20 @@ def _reason(case: Case, action: Action) -> Statement:
         dose="" if dose is None else f"{dose:,.0f}",
         takes=f"{case.takes_k2:,.0f}",
     )
+
+
+def _key(case: Case, action: Action) -> str:
+    """Which sentence says what was decided."""
+    allowed = case.screening.allowed["k2"]
+    if action == "do_not_start":
+        return f"do_not_start_{allowed}"
+    if action == "do_not_stop_alone" and not case.implies_vka:
+        return "do_not_stop_alone_unknown"
+    if action == "do_not_stop_alone" and allowed == "no":
+        return "do_not_stop_alone_new"
+    if action == "stop" and allowed == "clinician":
+        return "pause"
+    return "continue_clinician" if action == "continue" and allowed == "clinician" else action
 
 
 def _worth_it(case: Case) -> tuple[Statement, ...]:

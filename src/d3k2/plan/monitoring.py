@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from d3k2.evidence import Statement, fact, rule
+from d3k2.evidence import Statement, fact, positions, rule
 from d3k2.plan.assessment import Monitor, Plan
 from d3k2.plan.case import Case, number, state, table
-from d3k2.plan.d3 import sufficiency_words, upper_limit
+from d3k2.plan.d3 import sufficiency, sufficiency_words, upper_limit
 from d3k2.plan.screened import fired
 from d3k2.safety import When, holds
 from d3k2.units import both_units
@@ -73,26 +73,37 @@ def events(case: Case, plan: Plan) -> frozenset[str]:
     level = person.latest("calcidiol")
     asks_k2 = "k2" in person.wants or bool(case.takes_k2)
     plain = _is_plain(case)
-    changed = plan.d3.action in ("start", "change", "stop")
+    changed = plan.d3.action in ("start", "change") and sufficiency(case) is not None
+    stopped = plan.d3.action == "stop"
     happened = {
         "d3-changed": changed and not (plain and level is None and plan.d3.action == "start"),
-        "d3-above-limit": case.takes_d > upper_limit(case),
+        "d3-stopped": stopped,
+        "d3-above-limit": case.takes_d > upper_limit(case) and not stopped,
         "level-known": level is not None,
         "level-unknown": level is None,
         "takes-d-or-calcium": bool(case.takes_d or case.takes_calcium),
         "plain": plain,
         "covered": case.matched is not None,
         "asks-k2": asks_k2,
-        "k2-with-vka": bool(case.takes_k2) and case.implies_vka,
-        "no-vka": person.medicines is not None and not case.implies_vka,
+        "k2-with-vka": case.k2_with_vka,
+        "k2-without-vka": not case.may_take_vka and plan.k2.allowed == "yes",
     }
     return frozenset(name for name, true in happened.items() if true)
 
 
 def _is_plain(case: Case) -> bool:
-    """Whether a person is known to be well and no rule asks for care about vitamin D."""
+    """Whether a person is known to be well, and is one whom nobody advises to be tested."""
+    person = case.person
     grave = any(s.level in ("stop", "caution") for s in case.screening.statements)
-    return case.person.conditions == () and case.person.medicines == () and not grave
+    known_well = person.conditions == () and person.medicines == () and not person.symptoms
+    advised = any(
+        a.applies == "yes"
+        and a.position.direction == "recommends"
+        and a.position.population.conditions
+        for a in positions("d-testing", person)
+    )
+    adult = case.matched is not None
+    return known_well and adult and not (grave or advised or person.falls_last_year)
 
 
 def _values(case: Case, plan: Plan) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from d3k2.plan.assessment import Plan, Withheld
 from d3k2.plan.case import Case
 from d3k2.plan.d3 import reference_intake
-from d3k2.plan.indications import indication
+from d3k2.plan.indications import indication, kept
 from d3k2.safety import Nutrient
 from d3k2.wording import Sentence, phrase
 
@@ -17,7 +17,11 @@ def withheld(case: Case, plan: Plan) -> tuple[Withheld, ...]:
     treat a disease. Where only something was not asked, the reference intake is still shown.
     """
     needed = indication(case)
-    treats = (needed is not None and needed.disease) or "d3" in case.screening.do_not_stop
+    treats = (
+        (needed is not None and needed.disease)
+        or "d3" in case.screening.do_not_stop
+        or (kept(case) is not None and bool(case.takes_d))
+    )
     found: list[Withheld] = []
     if not _plain(case, "d3", (plan.d3.dose or 0.0) <= reference_intake(case)) or treats:
         why = phrase("withheld.disease" if treats else "withheld.clinician")
@@ -37,15 +41,15 @@ def _plain(case: Case, nutrient: Nutrient, within: bool) -> bool:
     )
 
 
-def questions(case: Case, plan: Plan) -> tuple[Sentence, ...]:
+def questions(case: Case, plan: Plan, hidden: tuple[Withheld, ...]) -> tuple[Sentence, ...]:
     """Questions worth taking along, the most pressing first. Never empty."""
     person = case.person
     asked = {
         "stop": bool(case.screening.stops),
         "medicines": person.medicines is None or bool(case.screening.not_screened),
-        "d3_dose": plan.d3.allowed == "clinician" or plan.d3.action == "change",
+        "d3_dose": plan.d3.action == "change" or any(w.what == "d3.dose" for w in hidden),
         "retest": bool(plan.d3.dose) and person.latest("calcidiol") is not None,
-        "k2_vka": bool(case.takes_k2) and case.implies_vka,
+        "k2_vka": case.k2_with_vka,
         "k2": "k2" in person.wants and plan.k2.allowed == "yes",
         "calcium": plan.calcium.action in ("start", "change"),
         "bone": person.has("osteopenia") or person.t_scores is not None,

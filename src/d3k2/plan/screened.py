@@ -68,4 +68,5 @@ def stop_concerns(screening: Screening, person: Person, regimen: Regimen) -> boo
 
 def implies_vka(person: Person) -> bool:
     """Whether a vitamin K antagonist is taken, or probably is."""
-    return person.uses("vitamin-k-antagonist") or person.has(*IMPLIED_VKA)
+    named = person.uses("vitamin-k-antagonist", "anticoagulant-unnamed")
+    return named or person.has(*IMPLIED_VKA)

@@ -47,7 +47,8 @@ def slot(name: str) -> Slot:
 def medicine_slots(medicine: Medicine) -> tuple[Slot, ...]:
     """When a medicine is taken, where that is known; empty when it is not."""
     names = {medicine.concept, *medicine.groups}
-    if names & set(table("day.toml")["on_waking"]["concepts"]):
+    on_waking = bool(names & set(table("day.toml")["on_waking"]["concepts"]))
+    if on_waking and medicine.moment in (None, "morning"):
         return (slot("waking"),)
     if names & set(table("day.toml")["with_meals"]["concepts"]):
         return tuple(s for s in slots() if s.is_meal)

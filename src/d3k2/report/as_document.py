@@ -43,6 +43,7 @@ def assess_document(assessment: Assessment, audience: Audience) -> AssessDocumen
     plan = assessment.plan
     posterior = assessment.posterior
     return AssessDocument(
+        schema_="d3k2/assess/1",
         software_version=assessment.software_version,
         data_version=assessment.data_version,
         model_version=assessment.model_version,

@@ -233,7 +233,7 @@ class PosteriorDocument(Document):
 class AssessDocument(Envelope):
     """The answer of ``assess``."""
 
-    schema_: Literal["d3k2/assess/1"] = "d3k2/assess/1"
+    schema_: Literal["d3k2/assess/1"]
     person: PersonDocument
     missing: list[MissingDocument]
     not_screened: list[str]
@@ -254,7 +254,7 @@ class AssessDocument(Envelope):
 class ErrorDocument(Document):
     """What stands on stderr when nothing can be answered."""
 
-    schema_: Literal["d3k2/error/1"] = "d3k2/error/1"
+    schema_: Literal["d3k2/error/1"]
     kind: Literal["usage", "input", "limit", "internal"]
     field: str | None
     message: str

@@ -18,6 +18,7 @@ def error_document(
 ) -> ErrorDocument:
     """Word a refusal for a program, with any advice that cannot wait."""
     return ErrorDocument(
+        schema_="d3k2/error/1",
         kind=kind,
         field=refusal.field,
         message=refusal.message,

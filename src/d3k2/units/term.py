@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from d3k2.units.quantity import InputRefused
 from d3k2.units.spelling import units
@@ -37,6 +37,8 @@ class Term:
     compound: tuple[tuple[str, str], ...]
     decimals: Mapping[str, int]
     lab: bool
+    worse: Literal["high", "low"] | None
+    """Of several values of one day, the one that counts; every laboratory value says which."""
     stale_after_days: int | None
     stale_note: str | None
     confirm_above: float | None
@@ -117,6 +119,7 @@ def _term(name: str, row: Mapping[str, Any]) -> Term:
         compound=tuple((large, small) for large, small in row.get("compound", ())),
         decimals=MappingProxyType(dict(row.get("decimals", {}))),
         lab=row.get("lab", False),
+        worse=row.get("worse"),
         stale_after_days=row.get("stale_after_days"),
         stale_note=row.get("stale_note"),
         confirm_above=row.get("confirm_above"),
