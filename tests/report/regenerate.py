@@ -33,7 +33,7 @@ KEPT = (
 )
 """Persons whose whole answer is kept."""
 
-PEOPLE = 300
+PEOPLE = 200
 """Fewer virtual people than a real answer uses: the goldens hold the words, not the precision."""
 
 MOMENTS = (0, 91, 364, 728)

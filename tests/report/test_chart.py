@@ -91,11 +91,12 @@ def test_the_line_ends_where_the_table_says(drawn: list[Drawn]) -> None:
     for one in drawn:
         table = re.search(r'<table class="numbers">.*?</table>', one.text, re.DOTALL)
         assert table is not None
-        cells = re.findall(r"<td>(\d+) \((\d+)-(\d+)\) nmol/L", table[0])
+        cells = re.findall(r"<td>([\d,]+) \(([\d,]+)-([\d,]+)\) nmol/L", table[0])
         curves = {t.id: t for t in one.document.trajectories}
         assert len(cells) == 9 * len(curves)
         ends = {
-            (f"{t.median[-1]:.0f}", f"{t.p5[-1]:.0f}", f"{t.p95[-1]:.0f}") for t in curves.values()
+            (f"{t.median[-1]:,.0f}", f"{t.p5[-1]:,.0f}", f"{t.p95[-1]:,.0f}")
+            for t in curves.values()
         }
         assert set(cells[-len(curves) :]) == ends
         wide = one.charts[0]

@@ -25,6 +25,7 @@ from d3k2.person.person import (
     Visit,
 )
 from d3k2.person.read import read_person
+from d3k2.person.same_day import conflicting_labs, newest_day
 from d3k2.person.vocabulary import vocabulary
 from d3k2.person.vocabulary_faults import vocabulary_faults
 from d3k2.regimen import Moment
@@ -44,11 +45,13 @@ __all__ = [
     "Visit",
     "all_labs",
     "ckd_epi_2021",
+    "conflicting_labs",
     "corrected_calcium",
     "fragility_fracture",
     "fresh",
     "lowest_t_score",
     "missing",
+    "newest_day",
     "osteopenia",
     "osteoporosis",
     "person_schema",

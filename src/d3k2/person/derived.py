@@ -55,20 +55,31 @@ def corrected_calcium(calcium: float, albumin: float) -> float:
 def derive(
     labs: Iterable[Lab], age: float, sex: Literal["female", "male"], today: dt.date
 ) -> tuple[Lab, ...]:
-    """Return what follows from these values; what was measured that day is never replaced."""
-    measured = {(lab.what, lab.date): lab for lab in labs}
+    """Return what follows from these values; what was measured that day is never replaced.
+
+    Each of several values of one day counts: which of them is wrong is not known.
+    """
+    given = tuple(labs)
+    measured = {(lab.what, lab.date) for lab in given}
     derived: list[Lab] = []
-    for (what, date), lab in measured.items():
-        if what == "creatinine" and ("egfr", date) not in measured:
-            age_then = age - (today - date).days / DAYS_PER_YEAR
-            value = ckd_epi_2021(lab.value, age_then, sex) if age >= _adult() else None
+    for lab in given:
+        if lab.what == "creatinine" and ("egfr", lab.date) not in measured and age >= _adult():
+            age_then = age - (today - lab.date).days / DAYS_PER_YEAR
+            value = ckd_epi_2021(lab.value, age_then, sex)
             if value is not None:
-                derived.append(Lab(what="egfr", value=value, date=date, computed=True))
-        albumin = measured.get(("albumin", date))
-        if what == "calcium" and albumin and ("calcium_corrected", date) not in measured:
-            value = corrected_calcium(lab.value, albumin.value)
-            derived.append(Lab(what="calcium_corrected", value=value, date=date, computed=True))
-    return tuple(derived)
+                derived.append(Lab(what="egfr", value=value, date=lab.date, computed=True))
+        if lab.what == "calcium" and ("calcium_corrected", lab.date) not in measured:
+            derived += [
+                Lab(
+                    what="calcium_corrected",
+                    value=corrected_calcium(lab.value, albumin.value),
+                    date=lab.date,
+                    computed=True,
+                )
+                for albumin in given
+                if (albumin.what, albumin.date) == ("albumin", lab.date)
+            ]
+    return tuple(dict.fromkeys(derived))
 
 
 def _adult() -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from d3k2.person.person import Lab, Person
+from d3k2.person.same_day import newest_day, worst
 from d3k2.regimen import Regimen
 from d3k2.units import term
 
@@ -46,9 +47,7 @@ def takes_on(person: Person, day: dt.date) -> Regimen | None:
 
 
 def _newest(person: Person, what: str) -> Lab | None:
-    name = term(what).name
-    values = [lab for lab in all_labs(person) if lab.what == name]
-    return max(values, key=lambda lab: lab.date) if values else None
+    return worst(newest_day(all_labs(person), term(what).name))
 
 
 def _is_old(lab: Lab, today: dt.date) -> bool:

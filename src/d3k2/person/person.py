@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from d3k2.person.same_day import newest_day, worst
 from d3k2.regimen import Moment, Regimen
 
 
@@ -162,9 +163,8 @@ class Person(Record):
         return None if self.height is None else self.weight / (self.height / 100) ** 2
 
     def latest(self, what: str) -> Lab | None:
-        """The newest value of a laboratory term, whatever its age."""
-        values = [lab for lab in self.labs if lab.what == what]
-        return max(values, key=lambda lab: lab.date) if values else None
+        """The newest value of a laboratory term, whatever its age; the worse of one day's."""
+        return worst(newest_day(self.labs, what))
 
     def has(self, *concepts: str) -> bool:
         """Whether any condition is, or probably is, one of these concepts or groups."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from d3k2.person import Condition, Medicine, Person
+from d3k2.person import Condition, Medicine, Person, newest_day
 from d3k2.regimen import Regimen
 from d3k2.safety.intake import amount_taken, is_steady, one_product_holds, substances
 from d3k2.safety.names import concept_name
@@ -170,16 +170,20 @@ def _one(wanted: tuple[str, ...], given: str | None, field: str) -> Holding:
 
 
 def _lab(bound: LabBound, person: Person) -> Holding:
-    newest = person.latest(bound.what)
-    if newest is None:
+    newest = newest_day(person.labs, bound.what)
+    if not newest:
         return Holding(None, (f"labs.{bound.what}",))
-    value = newest.value
-    truth = (
+    met = [lab for lab in newest if _meets(bound, lab.value)]
+    fields = (f"labs[{person.labs.index(lab)}]" for lab in met or newest)
+    return Holding(bool(met), _unique(fields))
+
+
+def _meets(bound: LabBound, value: float) -> bool:
+    return (
         (bound.below is None or value < bound.below)
         and (bound.at_least is None or value >= bound.at_least)
         and (bound.above is None or value > bound.above)
     )
-    return Holding(truth, (f"labs[{person.labs.index(newest)}]",))
 
 
 def _amount(when: When, now: Circumstances) -> Holding:

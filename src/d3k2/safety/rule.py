@@ -47,8 +47,8 @@ class Amount(Record):
 class LabBound(Record):
     """A laboratory condition on the newest value, in the canonical unit of the term.
 
-    It holds on a value of any age: an old one may block. So it has no place under ``none``,
-    where it would clear.
+    Of several values of the newest day any may meet it, and it holds on a value of any age: an
+    old one may block. So it has no place under ``none``, where it would clear.
     """
 
     what: str
