@@ -45,7 +45,8 @@ def main() -> None:
     found = dict(zip(LIMITS, (version, seconds, megabytes, kilobytes), strict=True))
     print(f"{'':14}{'measured':>10}{'at most':>10}")
     for name, value in found.items():
-        print(f"{name:14}{value:10.2f}{LIMITS[name]:10.1f}{'' if value <= LIMITS[name] else '  MISSED'}")
+        missed = "" if value <= LIMITS[name] else "  MISSED"
+        print(f"{name:14}{value:10.2f}{LIMITS[name]:10.1f}{missed}")
 
 
 if __name__ == "__main__":

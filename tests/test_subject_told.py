@@ -209,7 +209,7 @@ TOLD = (
     ("runner.toml", "not_needed.coronary_calcium"),
     ("runner.toml", "not_needed.calcitriol"),
     ("natto_eater_well.toml", "k2.none"),
-    ("constipation_only.toml", "not_needed.calcidiol_routine"),
+    ("soy_allergy.toml", "not_needed.calcidiol_routine"),
     ("stones_with_thiazide.toml", "calcium.worth.bone"),
     ("stones_with_thiazide.toml", "calcium.worth.stones"),
     ("osteoporosis_untreated.toml", "bone.untreated"),

@@ -28,6 +28,8 @@ REFUSED = [
     ({"height": "60 cm"}, "height", "58 kg and 60 cm"),
     ({"t_scores": {"lumbar": 40}}, "t_scores.lumbar", "40"),
     ({"falls_last_year": -1}, "falls_last_year", "-1"),
+    ({"falls_last_year": 10**400}, "falls_last_year", "a number this large"),
+    ({"postmenopausal_since": -(10**400)}, "postmenopausal_since", str(-(10**400))),
     ({"sun": {"latitude": 140.7}}, "sun.latitude", "140.7"),
     ({"diet": {"calcium": "70 g/day"}}, "diet.calcium", "70 g/day"),
     (

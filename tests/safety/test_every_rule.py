@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -53,6 +54,8 @@ def satisfying(when: When, draft: Draft) -> Iterator[Draft]:
         ("wants", "wants"),
         ("takes", "takes"),
         ("steady", "takes"),
+        ("recent", "begun"),
+        ("country", "countries"),
     ):
         names = getattr(when, key)
         ways += [[{field: [name]} for name in names]] if names else []
@@ -109,7 +112,7 @@ def _amount(when: When) -> Draft | None:
         return None
     most = bound.at_least if bound.at_least is not None else (bound.above or 0) + 1
     substance = {"d": "d3", "calcium-total": "calcium"}.get(bound.of, bound.of)
-    return {"amounts": [(substance, most)]}
+    return {"over" if bound.per == "recent dose" else "amounts": [(substance, most)]}
 
 
 def built(draft: Draft, healthy: Healthy) -> Person:
@@ -123,6 +126,8 @@ def built(draft: Draft, healthy: Healthy) -> Person:
     for key in ("symptoms", "allergies", "wants"):
         if key in draft:
             person[key] = tuple(dict.fromkeys(draft[key]))
+    if "countries" in draft:
+        person["country"] = draft["countries"][0]
     day = healthy().date
     person["labs"] = tuple(Lab(what=w, value=v, date=day) for w, v in draft.get("labs", []))
     for name, record in (("medicines", Medicine), ("conditions", Condition)):
@@ -135,17 +140,22 @@ def built(draft: Draft, healthy: Healthy) -> Person:
         "foods": tuple(Food(food=f, portions_per_week=3) for f in draft.get("foods", []))
     }
     diet |= {"pattern": tuple(draft["pattern"])} if "pattern" in draft else {}
-    person["takes"] = Regimen(tuple(_items(draft)))
+    person["takes"] = Regimen(tuple(_items(draft, day)))
     empty = healthy()
     return healthy(**person, diet=empty.diet.model_copy(update=diet))
 
 
-def _items(draft: Draft) -> Iterator[Item]:
+def _items(draft: Draft, day: dt.date) -> Iterator[Item]:
     products = [*((name,) for name in draft.get("takes", [])), *draft.get("products", [])]
     for names in products:
         yield Item(tuple(_ingredient(name, 1.0) for name in names), Schedule())
     for substance, amount in draft.get("amounts", []):
         yield Item((_ingredient(substance, amount),), Schedule())
+    for name in draft.get("begun", []):
+        yield Item((_ingredient(name, 1.0),), Schedule(start=day))
+    for substance, amount in draft.get("over", []):
+        yesterday = day - dt.timedelta(days=1)
+        yield Item((_ingredient(substance, amount),), Schedule(end=yesterday, once=True))
 
 
 def _ingredient(name: str, amount: float) -> Ingredient:

@@ -146,5 +146,67 @@ def test_steady_means_unchanged_for_four_weeks(takes: str, steady: bool, healthy
     assert holds(When(steady=("k2",)), person, NOTHING).truth is steady
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_values_of_one_day_any_may_meet_a_bound(
+    order: tuple[int, int], healthy: Healthy
+) -> None:
+    low, high = (Lab(what="calcium", value=v, date=healthy().date) for v in (1.85, 2.90))
+    labs = tuple((low, high)[i] for i in order)
+    person = healthy(labs=labs)
+    above = holds(When(lab=LabBound(what="calcium", above=2.6)), person, NOTHING)
+    below = holds(When(lab=LabBound(what="calcium", below=2.1)), person, NOTHING)
+    assert (above.truth, above.fields) == (True, (f"labs[{labs.index(high)}]",))
+    assert (below.truth, below.fields) == (True, (f"labs[{labs.index(low)}]",))
+
+
+@pytest.mark.parametrize(
+    ("takes", "recent"),
+    [
+        ("MK-7 100 µg daily", False),
+        ("MK-7 100 µg daily since 2026-10-23", False),
+        ("MK-7 100 µg daily since 2026-11-15", True),
+        ("MK-7 100 µg daily; MK-7 45 µg daily since 2026-11-15", True),
+        ("MK-7 100 µg daily since 2026-11-01 until 2026-11-10", False),
+        ("D3 1000 IU daily since 2026-11-15", False),
+    ],
+)
+def test_recent_means_taken_and_not_yet_steady(takes: str, recent: bool, healthy: Healthy) -> None:
+    person = healthy(takes=read_regimen(takes))
+    assert holds(When(recent=("k2",)), person, NOTHING).truth is recent
+
+
+def test_what_is_only_proposed_is_not_recent(healthy: Healthy) -> None:
+    proposed = read_regimen("MK-7 100 µg daily since 2026-11-15")
+    assert holds(When(recent=("k2",)), healthy(), proposed).truth is False
+
+
+@pytest.mark.parametrize(
+    ("takes", "truth"),
+    [
+        ("D3 300000 IU once on 2026-11-01", True),
+        ("D3 300000 IU once on 2026-08-22", True),
+        ("D3 300000 IU once on 2026-08-21", False),
+        ("D3 300000 IU once", True),
+        ("D3 20000 IU weekly until 2026-10-15", True),
+        ("D3 20000 IU weekly until 2026-05-15", False),
+        ("D3 20000 IU weekly", False),
+        ("D3 2000 IU daily until 2026-10-15", False),
+    ],
+)
+def test_a_large_dose_that_is_over_counts_for_ninety_days(
+    takes: str, truth: bool, healthy: Healthy
+) -> None:
+    when = When(amount=Amount(of="d", per="recent dose", at_least=500))
+    assert holds(when, healthy(takes=read_regimen(takes)), NOTHING).truth is truth
+
+
+@pytest.mark.parametrize(("country", "truth"), [("AU", True), ("DE", False), (None, None)])
+def test_a_country_that_was_not_asked_is_unknown(
+    country: str | None, truth: bool | None, healthy: Healthy
+) -> None:
+    found = holds(When(country=("AU", "NZ")), healthy(country=country), NOTHING)
+    assert found.truth is truth
+
+
 def test_intake_that_was_not_asked_is_not_called_steady(healthy: Healthy) -> None:
     assert holds(When(steady=("k2",)), healthy(takes=None), NOTHING).truth is False

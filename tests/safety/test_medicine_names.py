@@ -15,6 +15,9 @@ NAMES = [
     ("steroid tablets", "glucocorticoid-unspecified", "glucocorticoid"),
     ("thyroid tablet", "thyroid-hormone-unspecified", "thyroid-hormone"),
     ("Synthroid 100 mcg", "levothyroxine", "thyroid-hormone"),
+    ("Levothyrox 75 µg", "levothyroxine", "thyroid-hormone"),
+    ("Prostap", "gnrh-agonist", "gnrh-agonist"),
+    ("goserelin", "gnrh-agonist", "gnrh-agonist"),
     ("Fosamax", "alendronate", "oral-bisphosphonate"),
     ("Reclast", "zoledronate", "iv-bisphosphonate"),
     ("Co-Diovan", "valsartan-hydrochlorothiazide", "thiazide"),
@@ -62,7 +65,20 @@ def test_the_product_code_of_dabigatran_is_not_taken_for_the_ingredient() -> Non
     assert ("rxnorm", "1037045") not in vocabulary("medicines").by_code
 
 
-@pytest.mark.parametrize("written", ["metformin", "atorvastatin", "Tylenol", "sertraline"])
+COMMON = [
+    "metformin", "atorvastatin", "Tylenol", "sertraline", "bicalutamide", "enzalutamide",
+    "abiraterone", "leuprorelin", "tamsulosin", "finasteride", "dutasteride", "linagliptin",
+    "dulaglutide", "pioglitazone", "glipizide", "fenofibrate", "evolocumab", "olmesartan",
+    "labetalol", "hydralazine", "salmeterol", "ipratropium", "theophylline", "chlorphenamine",
+    "norethisterone", "clindamycin", "amoxicillin", "nitrofurantoin", "acyclovir", "gabapentin",
+    "pregabalin", "tramadol", "allopurinol", "febuxostat", "colchicine", "methotrexate",
+    "leflunomide", "etanercept", "infliximab", "rituximab", "meloxicam", "buprenorphine",
+    "baclofen", "clonazepam", "nortriptyline", "risperidone", "ropinirole", "rivastigmine",
+    "mebeverine", "docusate", "cabergoline", "oxybutynin",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", COMMON)
 def test_common_medicines_without_a_rule_are_known(written: str) -> None:
     person = read_person(ASKED | {"medicines": [written]})
     assert person.medicines is not None

@@ -48,8 +48,8 @@ ALLOWED = [
     ("steroid inhaler", "yyy"),
     ("phenytoin", "yyy"),
     ("Rifampin", "cyc"),
-    ("calcitriol", "nyc"),
-    ("One-Alpha", "nyc"),
+    ("calcitriol", "cyc"),
+    ("One-Alpha", "cyc"),
     ("cinacalcet", "cyc"),
     ("Prolia", "cyc"),
     ("Aclasta", "cyc"),
@@ -142,6 +142,32 @@ def test_an_old_laboratory_value_still_blocks() -> None:
 def test_calcifediol_is_counted_and_prescribed_calcifediol_asks() -> None:
     assert screened(takes=["calcifediol 10 µg daily"]).allowed["d3"] == "yes"
     assert screened(medicines=["Rayaldee"]).allowed["d3"] == "clinician"
+
+
+def test_hypoparathyroidism_on_alfacalcidol_keeps_its_nutritional_dose() -> None:
+    screening = screened(
+        conditions=["hypoparathyroidism"],
+        medicines=["alfacalcidol"],
+        takes=["D3 800 IU daily since 2025-01-01"],
+    )
+    assert screening.allowed["d3"] == "clinician"
+    assert "d3" in screening.do_not_stop
+    assert not [stop for stop in screening.stops if stop.about == "d3"]
+
+
+@pytest.mark.parametrize(
+    ("takes", "allowed"),
+    [
+        ("D3 800 IU daily", "clinician"),
+        ("D3 1000 IU daily", "no"),
+        ("D3 5000 IU daily since 2026-11-15", "no"),
+        ("D3 20000 IU every 90 days", "no"),
+    ],
+)
+def test_more_than_a_nutritional_dose_beside_calcitriol_stays_a_stop(
+    takes: str, allowed: str
+) -> None:
+    assert screened(medicines=["calcitriol"], takes=[takes]).allowed["d3"] == allowed
 
 
 def test_a_statement_stands_on_its_rule_and_on_the_input() -> None:

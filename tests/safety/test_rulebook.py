@@ -37,6 +37,8 @@ def test_a_good_rule_has_no_fault() -> None:
         ("iron-product", "irn", "medicine 'irn' is not known"),
         ('medicine = ["iron-product"]', 'condition = ["nowhere"]', "condition 'nowhere'"),
         ('medicine = ["iron-product"]', 'food = ["manna"]', "food 'manna'"),
+        ('medicine = ["iron-product"]', 'country = ["uk"]', "country 'uk' is no code"),
+        ('medicine = ["iron-product"]', 'recent = ["k3"]', "recent 'k3' is not known"),
         ('medicine = ["iron-product"]', 'lab = { what = "egf", below = 3 }', "lab 'egf'"),
         ('medicine = ["iron-product"]', 'lab = { what = "egfr" }', "has no bound"),
         (

@@ -74,10 +74,43 @@ def test_what_is_taken_steadily_is_not_stopped_alone() -> None:
     assert "Do not stop" in told.sentence.patient
 
 
-def test_what_was_started_last_week_is_not_steady() -> None:
-    screening = screened(medicines=["warfarin"], takes=["MK-7 100 µg daily since 2026-11-12"])
+LIKELY: list[dict[str, Any]] = [
+    {"medicines": ["warfarin"]},
+    {"medicines": ["blood thinner"]},
+    {"conditions": ["mechanical heart valve"]},
+    {"conditions": ["antiphospholipid syndrome"]},
+]
+
+
+@pytest.mark.parametrize("person", LIKELY)
+def test_what_was_started_last_week_is_a_call_today_and_no_word_about_starting(
+    person: dict[str, Any],
+) -> None:
+    screening = screened(**person, takes=["MK-7 100 µg daily since 2026-11-12"])
     assert screening.allowed["k2"] == "no"
-    assert "Call your anticoagulation clinic" in screening.stops[0].sentence.patient
+    assert screening.do_not_stop == ()
+    for stop in screening.stops:
+        assert "today, before the next dose" in stop.sentence.clinician
+        assert "today, before the next dose" in stop.sentence.patient
+        assert "not start" not in stop.sentence.clinician + stop.sentence.patient
+
+
+@pytest.mark.parametrize("person", LIKELY)
+def test_who_takes_no_k2_is_told_not_to_start_and_nothing_about_stopping(
+    person: dict[str, Any],
+) -> None:
+    screening = screened(**person, wants=["K2"])
+    assert screening.allowed["k2"] == "no"
+    for stop in screening.stops:
+        assert "natto" in stop.sentence.clinician
+        assert "natto" in stop.sentence.patient
+        assert "next dose" not in stop.sentence.clinician + stop.sentence.patient
+
+
+def test_what_was_taken_without_a_date_counts_as_taken_for_long() -> None:
+    screening = screened(medicines=["warfarin"], takes=["MK-7 100 µg daily"])
+    assert screening.allowed["k2"] == "clinician"
+    assert screening.do_not_stop == ("k2",)
 
 
 def test_the_whole_combined_product_stops_and_d3_alone_is_named() -> None:
@@ -93,12 +126,17 @@ def test_a_combined_product_without_a_stop_on_k2_is_left_alone() -> None:
     assert "combined-product" not in screening.fired
 
 
-def test_natto_stops_too() -> None:
-    screening = screened(
-        medicines=["acenocoumarol"],
-        diet={"foods": [{"food": "natto", "portions_per_week": 3}]},
-    )
+@pytest.mark.parametrize("person", [{"medicines": ["acenocoumarol"]}, *LIKELY])
+def test_natto_stops_too(person: dict[str, Any]) -> None:
+    natto = {"foods": [{"food": "natto", "portions_per_week": 3}]}
+    screening = screened(**person, diet=natto)
     assert "rule.vitamin-k-antagonist-natto.k2" in ids(screening, "stop")
+    assert any("no further natto" in stop.sentence.clinician for stop in screening.stops)
+
+
+def test_natto_with_another_anticoagulant_is_no_stop() -> None:
+    natto = {"foods": [{"food": "natto", "portions_per_week": 3}]}
+    assert screened(medicines=["apixaban"], diet=natto).allowed["k2"] == "yes"
 
 
 @pytest.mark.parametrize("name", ["apixaban", "Xarelto", "Lixiana", "Pradaxa", "clopidogrel"])

@@ -132,6 +132,7 @@ def test_every_term_is_whole(each: Term) -> None:
     assert each.plausible[0] < each.plausible[1]
     assert not each.meaning[0].islower()
     assert (each.stale_after_days is not None) == each.lab == (each.stale_note is not None)
+    assert (each.worse in ("high", "low")) is each.lab
     for alias in (each.name, *each.aliases):
         assert term(alias) is each
 

@@ -181,9 +181,7 @@ class Authority(Record):
     countries: tuple[str, ...] = ()
     """ISO 3166 alpha-2; empty for an international body."""
     kind: (
-        Literal[
-            "guideline body", "agency", "society", "consensus", "trade body", "medicine label"
-        ]
+        Literal["guideline body", "agency", "society", "consensus", "trade body", "medicine label"]
         | None
     ) = None
     interest: str | None = None

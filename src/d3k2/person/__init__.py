@@ -10,6 +10,7 @@ from d3k2.person.bone import (
 from d3k2.person.derived import ckd_epi_2021, corrected_calcium
 from d3k2.person.freshness import all_labs, fresh, stale, takes_on
 from d3k2.person.given import person_schema
+from d3k2.person.implied import genetic_conditions
 from d3k2.person.missing import missing
 from d3k2.person.person import (
     Condition,
@@ -49,6 +50,7 @@ __all__ = [
     "corrected_calcium",
     "fragility_fracture",
     "fresh",
+    "genetic_conditions",
     "lowest_t_score",
     "missing",
     "newest_day",

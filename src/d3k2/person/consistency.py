@@ -126,7 +126,7 @@ def _years(given: GivenPerson, fractures: Sequence[Fracture]) -> Iterator[tuple[
 
 def _age_then(year: int, age: float, today: dt.date, limit: str) -> None:
     """Refuse a year in which the person had an impossible age; birthdays blur it by a year."""
-    then = age - (today.year - year)
+    then = age - min(today.year - year, dt.MAXYEAR)
     bounds = limits()[limit]
     if bounds["low"] - 1 <= then <= bounds["high"] + 1:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from functools import cache
 from importlib import resources
@@ -28,8 +29,10 @@ def within(value: float, limit: str) -> float:
     low, high, unit = bounds["low"], bounds["high"], bounds["unit"]
     if low <= value <= high:
         return value
+    huge = abs(value) > sys.float_info.max
+    shown = "a number this large" if huge else f"{value:g}"
     raise InputRefused(
-        f"{value:g} cannot be right.", given=f"{value:g}", accepted=f"{low:g} to {high:g} {unit}"
+        f"{shown} cannot be right.", given=shown, accepted=f"{low:g} to {high:g} {unit}"
     )
 
 

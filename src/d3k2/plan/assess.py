@@ -6,7 +6,13 @@ from collections.abc import Iterable
 
 from d3k2._version import __version__
 from d3k2.evidence import Source, Statement, given, load, simulated, sources_of, statement
-from d3k2.person import Person, missing, osteopenia, untreated_osteoporosis
+from d3k2.person import (
+    Person,
+    conflicting_labs,
+    missing,
+    osteopenia,
+    untreated_osteoporosis,
+)
 from d3k2.physiology import MODEL_VERSION, declines, reason
 from d3k2.plan.assessment import Assessment, Missing, Monitor, Plan
 from d3k2.plan.calcium import plan_calcium
@@ -23,6 +29,7 @@ from d3k2.plan.variables import variables
 from d3k2.population import condition
 from d3k2.regimen import Regimen
 from d3k2.safety import rule, screen
+from d3k2.units import term
 from d3k2.wording import AUDIENCES, Sentence, phrase
 
 PEOPLE = 1000
@@ -96,7 +103,25 @@ def open_case(person: Person, people: int = PEOPLE) -> Case:
 
 
 def _about_person(case: Case) -> list[Statement]:
-    return [*_about_model(case), *_about_bone(case)]
+    return [*_about_labs(case), *_about_model(case), *_about_bone(case)]
+
+
+def _about_labs(case: Case) -> list[Statement]:
+    """Whether laboratory values of one day contradict each other."""
+    terms = conflicting_labs(case.person)
+    if not terms:
+        return []
+    names = ", ".join(term(name).aliases[0] if term(name).aliases else name for name in terms)
+    return [
+        state(
+            "labs.conflict",
+            given("labs"),
+            level="caution",
+            about="person",
+            certainty="high",
+            terms=names,
+        )
+    ]
 
 
 def _about_model(case: Case) -> list[Statement]:

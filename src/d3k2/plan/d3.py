@@ -9,7 +9,7 @@ from d3k2.plan.assessment import Action, D3Plan
 from d3k2.plan.case import Case, facts, international_units, number, state
 from d3k2.plan.indications import Indication, indication, kept
 from d3k2.plan.options import options
-from d3k2.plan.screened import recommended
+from d3k2.plan.screened import asks_first, recommended
 from d3k2.population import Posterior, probability_above, reach
 from d3k2.regimen import VITAMIN_D
 from d3k2.units import both_units
@@ -60,6 +60,8 @@ def decide(case: Case) -> Decision:
     if allowed == "no":
         action: Action = "stop" if takes else "do_not_start"
         return Decision(action, 0.0 if takes else None, "forbidden", case.grounds("d3"))
+    if not takes and asks_first(case.screening, "d3"):
+        return Decision("do_not_start", None, "ask_first", case.grounds("d3"))
     return _by_need(case, takes)
 
 

@@ -51,6 +51,14 @@ def recommended(screening: Screening, nutrient: Nutrient) -> bool:
     return any(f.effect.on == nutrient and f.effect.action == "recommend" for f in fired(screening))
 
 
+def asks_first(screening: Screening, nutrient: Nutrient) -> bool:
+    """Whether a rule wants a clinician before any of a nutrient is started, because it may harm."""
+    return any(
+        f.effect.on == nutrient and f.effect.action == "ask" and f.effect.harm == "excess"
+        for f in fired(screening)
+    )
+
+
 def stop_concerns(screening: Screening, person: Person, regimen: Regimen) -> bool:
     """Whether a stop is about something the person takes, eats or asks for."""
     groups: dict[str, tuple[str, ...]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
@@ -53,6 +54,7 @@ def _known(evidence: Evidence) -> dict[str, frozenset[str]]:
         "food": frozenset(evidence.foods),
         "takes": substances,
         "steady": substances,
+        "recent": substances,
         "product": substances,
         "wants": _literals(Person, "wants"),
         **{key: _literals(Person, key) for key in _PLACES},
@@ -85,6 +87,9 @@ def _of_condition(when: When, known: Mapping[str, frozenset[str]]) -> Iterator[s
         for name in getattr(when, key):
             if name not in allowed:
                 yield f"{key} {name!r} is not known"
+    for code in when.country:
+        if not re.fullmatch("[A-Z]{2}", code):
+            yield f"country {code!r} is no code of two capitals"
     if when.lab and when.lab.what not in terms():
         yield f"lab {when.lab.what!r} is not a term"
     if when.lab and when.lab.below is when.lab.at_least is when.lab.above is None:

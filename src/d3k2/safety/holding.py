@@ -10,9 +10,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from d3k2.person import Condition, Medicine, Person, newest_day
+from d3k2.person import Condition, Medicine, Person, genetic_conditions, newest_day
 from d3k2.regimen import Regimen
-from d3k2.safety.intake import amount_taken, is_steady, one_product_holds, substances
+from d3k2.safety.intake import (
+    amount_taken,
+    is_recent,
+    is_steady,
+    one_product_holds,
+    substances,
+)
 from d3k2.safety.names import concept_name
 from d3k2.safety.rule import LabBound, Nutrient, When
 
@@ -154,6 +160,15 @@ def _named(
     return Holding(None, tuple(unread)) if unread else Holding(False)
 
 
+def _conditions(wanted: tuple[str, ...], person: Person) -> Holding:
+    """Where conditions were not asked, a gene that was tested speaks all the same."""
+    found = _named(wanted, person.conditions, "conditions")
+    if person.conditions is None:
+        of_genes = _named(wanted, genetic_conditions(person), "genotype")
+        return of_genes if of_genes.truth else found
+    return found
+
+
 def _listed(
     wanted: tuple[str, ...], given: tuple[str, ...] | None, field: str, at_least: int = 1
 ) -> Holding:
@@ -215,7 +230,7 @@ def _from(least: float | None) -> Callable[[float], bool]:
 
 _JUDGES: dict[str, Callable[[When, Circumstances], Holding]] = {
     "medicine": lambda w, n: _named(w.medicine, n.person.medicines, "medicines"),
-    "condition": lambda w, n: _named(w.condition, n.person.conditions, "conditions"),
+    "condition": lambda w, n: _conditions(w.condition, n.person),
     "symptom": lambda w, n: _listed(w.symptom, n.person.symptoms, "symptoms", w.symptoms_from),
     "allergy": lambda w, n: _listed(w.allergy, n.person.allergies, "allergies"),
     "absorption": lambda w, n: _one(w.absorption, n.person.absorption, "absorption"),
@@ -225,6 +240,7 @@ _JUDGES: dict[str, Callable[[When, Circumstances], Holding]] = {
     "lab": lambda w, n: _lab(w.lab, n.person) if w.lab else Holding(False),
     "takes": lambda w, n: Holding(any(substances(name, n.regimen) for name in w.takes), ("takes",)),
     "steady": lambda w, n: Holding(any(is_steady(name, n.person) for name in w.steady), ("takes",)),
+    "recent": lambda w, n: Holding(any(is_recent(name, n.person) for name in w.recent), ("takes",)),
     "product": lambda w, n: Holding(one_product_holds(w.product, n.regimen), ("takes",)),
     "wants": lambda w, n: Holding(bool(set(w.wants) & set(n.person.wants)), ("wants",)),
     "stopped": lambda w, n: Holding(bool(set(w.stopped) & n.stopped)),
@@ -233,6 +249,7 @@ _JUDGES: dict[str, Callable[[When, Circumstances], Holding]] = {
     "age_below": lambda w, n: _limit(
         n.person.age, "age", lambda age: w.age_below is not None and age < w.age_below
     ),
+    "country": lambda w, n: _one(w.country, n.person.country, "country"),
     "sex": lambda w, n: Holding(n.person.sex == w.sex, ("sex",)),
     "pregnant": lambda w, n: _flag(w.pregnant, n.person.pregnant, "pregnant"),
     "lactating": lambda w, n: _flag(w.lactating, n.person.lactating, "lactating"),

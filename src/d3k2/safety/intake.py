@@ -63,17 +63,42 @@ def one_product_holds(names: tuple[str, ...], regimen: Regimen) -> bool:
 
 
 def is_steady(name: str, person: Person) -> bool:
-    """Whether the person is known to have taken it regularly, unchanged, for long enough.
+    """Whether the person takes it regularly, unchanged, for long enough.
 
-    Not known means not steady: then the stricter sentence stands.
+    A product without a date counts as taken for long: that is how people write what they always
+    take. Where nobody asked what is taken it is not steady: then the stricter sentence stands.
     """
-    if person.takes is None:
-        return False
-    items = [i for i in person.takes.on(person.date).items if _in_item(name, i)]
+    items = _taken_now(name, person)
     since = person.date - timedelta(days=engine()["steady_days"])
     return bool(items) and all(
         not i.schedule.once and (i.schedule.start is None or i.schedule.start <= since)
         for i in items
+    )
+
+
+def is_recent(name: str, person: Person) -> bool:
+    """Whether the person takes it already, but not for long enough to count as settled."""
+    return bool(_taken_now(name, person)) and not is_steady(name, person)
+
+
+def _taken_now(name: str, person: Person) -> list[Item]:
+    takes = person.takes.on(person.date) if person.takes else Regimen()
+    return [item for item in takes.items if _in_item(name, item)]
+
+
+def over_lately(person: Person) -> Regimen:
+    """What the person took until lately and takes no longer, single doses included.
+
+    A single dose without a date may have been taken yesterday, so it counts.
+    """
+    since = person.date - timedelta(days=engine()["recent_dose_days"])
+    taken = person.takes.items if person.takes else ()
+    return Regimen(
+        tuple(
+            i
+            for i in taken
+            if (since <= i.schedule.end <= person.date if i.schedule.end else i.schedule.once)
+        )
     )
 
 
@@ -85,6 +110,8 @@ def amount_taken(bound: Amount, person: Person, regimen: Regimen) -> tuple[float
     tuple of (float, bool)
         µg or mg, a day or in the largest single dose; False when food is not counted in it.
     """
+    if bound.per == "recent dose":
+        regimen = over_lately(person)
     if bound.of == "calcium-total":
         diet = person.diet.calcium
         return regimen.daily("calcium") + (diet or 0.0), diet is not None

@@ -38,7 +38,8 @@ class Amount(Record):
     """
 
     of: Literal["d", "calcifediol", "k2", "mk4", "mk7", "k1", "calcium", "calcium-total"]
-    per: Literal["day", "dose"] = "day"
+    per: Literal["day", "dose", "recent dose"] = "day"
+    """``dose`` is the largest single dose in use, ``recent dose`` one that is over."""
     above: float | None = None
     """Strictly more than this."""
     at_least: float | None = None
@@ -79,6 +80,8 @@ class When(Record):
     """Substances or groups (``d``, ``k2``, ``calcium``, ``calcium carbonate``) being taken now."""
     steady: tuple[str, ...] = ()
     """Substances or groups taken regularly and unchanged for long enough to count as settled."""
+    recent: tuple[str, ...] = ()
+    """Substances or groups the person takes, but not for long enough to count as settled."""
     product: tuple[str, ...] = ()
     """One product holds *all* of these substances or groups."""
     wants: tuple[str, ...] = ()
@@ -87,6 +90,8 @@ class When(Record):
     amount: Amount | None = None
     age_from: float | None = None
     age_below: float | None = None
+    country: tuple[str, ...] = ()
+    """Where the person lives, by ISO 3166 alpha-2 code."""
     sex: Literal["female", "male"] | None = None
     pregnant: bool | None = None
     lactating: bool | None = None
