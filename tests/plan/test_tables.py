@@ -48,6 +48,19 @@ def test_a_proposal_is_measured_against_authorities_that_have_positions() -> Non
             assert authority in taken, (topic, authority)
 
 
+def test_what_clears_a_level_was_read_in_its_source() -> None:
+    for row in table("references.toml")["where"]:
+        taken = [
+            f
+            for f in load().facts.values()
+            if isinstance(f, PositionFact)
+            and f.topic == "d-target"
+            and f.authority == row.get("d-target")
+            and f.status == "in force"
+        ]
+        assert all(position.firm for position in taken)
+
+
 @pytest.mark.parametrize("name", table("swaps.toml")["foods"])
 def test_a_swap_is_a_food_with_calcium(name: str) -> None:
     assert (food(name).calcium_per_portion or 0) >= 90

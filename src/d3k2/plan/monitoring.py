@@ -7,7 +7,7 @@ from typing import Any
 from d3k2.evidence import Statement, fact, positions, rule
 from d3k2.plan.assessment import Monitor, Plan
 from d3k2.plan.case import Case, number, state, table
-from d3k2.plan.d3 import sufficiency, sufficiency_words, upper_limit
+from d3k2.plan.d3_references import sufficiency, sufficiency_words, upper_limit
 from d3k2.plan.screened import fired
 from d3k2.safety import When, holds
 from d3k2.units import both_units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from d3k2.plan.assessment import Plan, Withheld
 from d3k2.plan.case import Case
-from d3k2.plan.d3 import reference_intake
+from d3k2.plan.d3_references import reference_intake
 from d3k2.plan.indications import indication, kept
 from d3k2.safety import Nutrient
 from d3k2.wording import Sentence, phrase
