@@ -12,7 +12,6 @@ from d3k2.evidence import (
     Reference,
     Source,
     as_csl,
-    as_json,
     cite,
     collect,
     fact,
@@ -113,22 +112,6 @@ def test_an_unknown_style_is_refused() -> None:
     with pytest.raises(InputRefused) as refused:
         cite(ROSS, "harvard")
     assert refused.value.accepted == "vancouver, bibtex, csl"
-
-
-def test_the_machine_interface_carries_every_key() -> None:
-    assert as_json(PAGE) == {
-        "id": "a-page",
-        "type": "reference",
-        "title": "A page & more",
-        "year": 2020,
-        "authors": None,
-        "venue": None,
-        "pmid": None,
-        "doi": None,
-        "url": None,
-        "status": "current",
-        "read": "memory",
-    }
 
 
 def test_sources_are_listed_once_in_the_order_they_are_met(tree: Callable[..., Path]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from d3k2.person import all_labs, fresh, read_person, stale, takes_on
+from d3k2.person import all_labs, fresh, read_person, stale
 from d3k2.units import term
 
 TODAY = dt.date(2026, 11, 20)
@@ -52,33 +52,3 @@ def test_all_values_are_listed_once_the_oldest_first(adult: dict[str, Any]) -> N
     visit = {"date": "2024-01-01", "labs": [{"what": "25(OH)D", "value": "40 nmol/L"}, now]}
     person = read_person(adult | {"labs": [now], "visits": [visit]})
     assert [lab.value for lab in all_labs(person)] == [40, 90]
-
-
-class TestWhatWasTakenOnADay:
-    def test_the_visit_before_it_says_so(self, adult: dict[str, Any]) -> None:
-        person = read_person(
-            adult
-            | {
-                "takes": ["D3 2000 IU daily"],
-                "visits": [
-                    {"date": "2024-01-01", "takes": ["D3 5000 IU daily"]},
-                    {"date": "2025-06-01", "takes": []},
-                ],
-            }
-        )
-        taken = {
-            day: takes.daily("d3")
-            for day in ("2023-01-01", "2024-01-01", "2025-05-31", "2025-06-01", "2026-11-20")
-            if (takes := takes_on(person, dt.date.fromisoformat(day))) is not None
-        }
-        assert list(taken.values()) == [125, 125, 125, 0, 50]
-
-    def test_without_visits_the_dates_of_what_is_taken_decide(self, adult: dict[str, Any]) -> None:
-        person = read_person(adult | {"takes": ["D3 5000 IU daily since 2021-03-01"]})
-        before, after = (takes_on(person, dt.date(year, 6, 1)) for year in (2020, 2022))
-        assert before is not None
-        assert after is not None
-        assert (before.daily("d3"), after.daily("d3")) == (0, 125)
-
-    def test_it_is_unknown_when_nobody_asked(self, adult: dict[str, Any]) -> None:
-        assert takes_on(read_person(adult), TODAY) is None

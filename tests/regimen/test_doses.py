@@ -1,4 +1,4 @@
-"""What a regimen amounts to per day, at once, and on which days."""
+"""What a regimen amounts to per day, and on which days."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from d3k2.regimen import (
     Dose,
     doses_between,
     is_intermittent,
-    largest_dose,
     read_item,
     read_regimen,
     vitamin_d_per_day,
@@ -30,13 +29,6 @@ def test_calcifediol_counts_two_and_a_half_times() -> None:
 
 def test_a_single_dose_is_no_daily_amount() -> None:
     assert vitamin_d_per_day(read_regimen("D3 300000 IU single dose on 2026-03-01")) == 0
-
-
-def test_the_largest_dose_counts_all_units_swallowed_at_once() -> None:
-    regimen = read_regimen("D3 1000 IU daily; D3 25000 IU, 2 capsules monthly")
-    assert largest_dose(regimen, ("d3", "d2")) == 1250
-    assert largest_dose(regimen, ("mk7",)) == 0
-    assert largest_dose(read_regimen("nothing"), ("d3",)) == 0
 
 
 @pytest.mark.parametrize(

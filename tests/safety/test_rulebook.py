@@ -66,7 +66,9 @@ def test_a_fault_is_named_with_its_place(old: str, new: str, said: str) -> None:
 def test_an_id_stands_once() -> None:
     second = ("rules/y.toml", "# another\n" + GOOD)
     found = read((("rules/x.toml", GOOD), second))
-    assert found.faults == ("rules/y.toml:2: iron stands twice, first at rules/x.toml:1",)
+    assert [str(fault) for fault in found.faults] == [
+        "rules/y.toml:2: iron stands twice, first at rules/x.toml:1"
+    ]
 
 
 def test_rules_are_found_by_id_and_know_where_they_stand() -> None:

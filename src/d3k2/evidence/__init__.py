@@ -1,6 +1,6 @@
 """What is known, who says so, and how sure?"""
 
-from d3k2.evidence.cite import STYLES, Style, as_csl, as_json, cite, sources_of
+from d3k2.evidence.cite import STYLES, Style, as_csl, cite, sources_of
 from d3k2.evidence.collect import Evidence, collect, data_root
 from d3k2.evidence.faults import EvidenceFaulty, Fault, fault_at
 from d3k2.evidence.foods import Food
@@ -9,6 +9,7 @@ from d3k2.evidence.load import find, food, foods, load
 from d3k2.evidence.populations import Applies, applies_to
 from d3k2.evidence.positions import Applied, positions
 from d3k2.evidence.records import (
+    FIRM,
     GRADES,
     READINGS,
     About,
@@ -31,11 +32,11 @@ from d3k2.evidence.records import (
     Topic,
 )
 from d3k2.evidence.search import Hit, search
-from d3k2.evidence.tables import Entry, TableFile, read_tables
 from d3k2.evidence.trials import TrialRow
 from d3k2.evidence.validate import faults, reference_faults
 
 __all__ = [
+    "FIRM",
     "GRADES",
     "READINGS",
     "STYLES",
@@ -44,7 +45,6 @@ __all__ = [
     "Applies",
     "Authority",
     "EffectFact",
-    "Entry",
     "Erratum",
     "Evidence",
     "EvidenceFaulty",
@@ -65,12 +65,10 @@ __all__ = [
     "Source",
     "Statement",
     "Style",
-    "TableFile",
     "Topic",
     "TrialRow",
     "applies_to",
     "as_csl",
-    "as_json",
     "cite",
     "collect",
     "converted",
@@ -84,7 +82,6 @@ __all__ = [
     "given",
     "load",
     "positions",
-    "read_tables",
     "reference_faults",
     "rule",
     "search",

@@ -43,12 +43,6 @@ def cite(source: Source, style: str = "vancouver") -> str:
     )
 
 
-def as_json(source: Source) -> dict[str, object]:
-    """Return the source as the machine interface carries it."""
-    keys = ("id", "type", "title", "year", "authors", "venue", "pmid", "doi", "url", "status")
-    return {**{key: getattr(source, key) for key in keys}, "read": source.read}
-
-
 def as_csl(source: Source) -> dict[str, object]:
     """Return the source as a CSL-JSON item."""
     place = _place(source)

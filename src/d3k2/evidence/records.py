@@ -16,6 +16,9 @@ Read = Literal["full text", "abstract", "second-hand", "memory"]
 READINGS: tuple[Read, ...] = ("full text", "abstract", "second-hand", "memory")
 """Best first."""
 
+FIRM: tuple[Read, ...] = ("full text", "abstract")
+"""Read in the source itself: what may clear and be approved."""
+
 Grade = Literal["high", "moderate", "low", "very low", "none"]
 GRADES: tuple[Grade, ...] = ("high", "moderate", "low", "very low", "none")
 """Most certain first."""
@@ -86,7 +89,7 @@ class BaseFact(Record):
     @property
     def firm(self) -> bool:
         """Whether it was read in its source, so that it may clear and be approved."""
-        return self.read in ("full text", "abstract")
+        return self.read in FIRM
 
 
 class QuantityFact(BaseFact):

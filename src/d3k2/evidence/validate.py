@@ -32,21 +32,19 @@ _IDENTIFIERS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 _PMC = re.compile(r"/pmc/articles/(?!PMC[1-9]\d*(/|$))", re.IGNORECASE)
 
 
-def faults(root: Path | None = None, vocabularies: Path | None = None) -> list[Fault]:
+def faults(root: Path | None = None) -> list[Fault]:
     """Return every fault of the data, sorted by file and line; an empty list means none.
 
     Parameters
     ----------
     root : Path, optional
-        The folder of the data; the shipped one when left out.
-    vocabularies : Path, optional
-        The folder of ``conditions.toml`` and ``medicines.toml``; the person room beside the data
-        when left out.
+        The folder of the data; the shipped one when left out. The vocabularies of conditions and
+        medicines are read from the person room beside it.
     """
     root = root or data_root()
     evidence, found = collect(root)
     found += cross_check(evidence)
-    vocabulary, unread = read_vocabulary(vocabularies or root.parent / "person")
+    vocabulary, unread = read_vocabulary(root.parent / "person")
     found += unread
     for fact in evidence.facts.values():
         if isinstance(fact, PositionFact):

@@ -8,7 +8,7 @@ from d3k2.person.bone import (
     untreated_osteoporosis,
 )
 from d3k2.person.derived import ckd_epi_2021, corrected_calcium
-from d3k2.person.freshness import all_labs, fresh, stale, takes_on
+from d3k2.person.freshness import all_labs, fresh, stale
 from d3k2.person.given import person_schema
 from d3k2.person.implied import genetic_conditions
 from d3k2.person.missing import missing
@@ -59,7 +59,6 @@ __all__ = [
     "person_schema",
     "read_person",
     "stale",
-    "takes_on",
     "untreated_osteoporosis",
     "vocabulary",
     "vocabulary_faults",

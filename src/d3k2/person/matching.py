@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from d3k2.person.person import Match
 from d3k2.person.vocabulary import Vocabulary, plain, plain_code
 from d3k2.person.words import errors_allowed, plain_set, words
 
@@ -25,7 +26,7 @@ class Recognised:
     text: str
     concept: str | None = None
     groups: tuple[str, ...] = ()
-    match: Literal["exact", "probable", "none"] = "none"
+    match: Match = "none"
 
 
 def recognise(text: str, known: Vocabulary, subject: Subject) -> tuple[Recognised, ...]:
@@ -58,9 +59,7 @@ def recognise_code(code: str, system: str, known: Vocabulary, text: str) -> Reco
     return Recognised(text)
 
 
-def _known(
-    text: str, concept: str, known: Vocabulary, match: Literal["exact", "probable"]
-) -> Recognised:
+def _known(text: str, concept: str, known: Vocabulary, match: Match) -> Recognised:
     return Recognised(text, concept, known.entries[concept].groups, match)
 
 

@@ -17,6 +17,9 @@ from d3k2.regimen import (
 )
 from d3k2.units import molar_masses
 
+_ROUNDING = 1e-9
+"""nmol/day. What is left below it was never swallowed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
@@ -134,5 +137,5 @@ def _window(item: Item, start: date, days: float) -> tuple[float, float]:
 
 def _clean(rate: Dose) -> Dose:
     """Take away the rounding that adding and subtracting the same dose leaves."""
-    rounded = [0.0 if abs(x) < 1e-9 else x for x in (rate.d3, rate.d2, rate.calcifediol)]
+    rounded = [0.0 if abs(x) < _ROUNDING else x for x in (rate.d3, rate.d2, rate.calcifediol)]
     return Dose(*rounded)

@@ -12,6 +12,7 @@ from d3k2.physiology.model import STATES
 from d3k2.physiology.steady import (
     NOTHING,
     Daily,
+    other_loss,
     slopes,
     steady_state,
     total_calcidiol,
@@ -37,9 +38,8 @@ def swing(draws: Draws, states: FloatArray) -> ComplexArray:
     fat_volume = draws["fat_volume"] * draws["fat_ratio"]
     exchange = draws["fat_exchange"] * draws["size"]
     lag_fat = exchange / (exchange + turn * fat_volume)
-    loss = draws["other_clearance"] * draws["size"] ** draws["size_exponent"]
     plasma = draws["season_amplitude"] / (
-        turn * plasma_volume + slope["conversion"] + loss + exchange * (1 - lag_fat)
+        turn * plasma_volume + slope["conversion"] + other_loss(draws) + exchange * (1 - lag_fat)
     )
     calcidiol = (
         slope["conversion"] * plasma / (turn * draws["calcidiol_volume"] + slope["elimination"])

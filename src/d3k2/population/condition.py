@@ -21,6 +21,7 @@ from d3k2.population.sample import SEED, sample
 Positions = NDArray[np.intp]
 
 _EVERY = 7.0
+"""Days between two points of the past."""
 
 
 def condition(person: Person, n: int = 1000, seed: int = SEED) -> Posterior:

@@ -20,6 +20,10 @@ _SHARE_KEPT = 0.1
 """Share of a sample that a tempered likelihood leaves effective, to see where to draw next."""
 _WIDEN = 1.3
 """Factor on the covariance drawn from next: too wide costs people, too narrow misses some."""
+_LEAST_VARIANCE = 1e-6
+"""Added to every trait, so that a sample of equals can still be drawn around."""
+_HALVINGS = 30
+"""Steps of the search for the tempering: the last is a billionth of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _around(
     """Mean and widened covariance of the likely people, tempered until enough of them count."""
     low, high = 0.0, 1.0
     if 1 / np.square(_normalised(log_weights)).sum() < size:
-        for _ in range(30):
+        for _ in range(_HALVINGS):
             middle = (low + high) / 2
             effective = 1 / np.square(_normalised(middle * log_weights)).sum()
             low, high = (middle, high) if effective >= size else (low, middle)
@@ -97,7 +101,7 @@ def _around(
     mean = weights @ traits
     centred = traits - mean
     covariance = (centred * weights[:, None]).T @ centred
-    return mean, _WIDEN * covariance + 1e-6 * np.eye(len(mean))
+    return mean, _WIDEN * covariance + _LEAST_VARIANCE * np.eye(len(mean))
 
 
 def _normalised(log_weights: FloatArray) -> FloatArray:

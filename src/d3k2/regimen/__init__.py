@@ -5,7 +5,6 @@ from d3k2.regimen.doses import (
     Dose,
     doses_between,
     is_intermittent,
-    largest_dose,
     vitamin_d_per_day,
 )
 from d3k2.regimen.items import read_item
@@ -40,7 +39,6 @@ __all__ = [
     "doses_between",
     "inspect_label",
     "is_intermittent",
-    "largest_dose",
     "read_item",
     "read_label",
     "read_regimen",

@@ -1,4 +1,4 @@
-"""What a regimen amounts to: per day, at most at once, and on which days."""
+"""What a regimen amounts to: per day, and on which days."""
 
 from __future__ import annotations
 
@@ -26,12 +26,6 @@ def vitamin_d_per_day(regimen: Regimen) -> float:
     """
     plain = regimen.daily("d3", "d2")
     return plain + factor("calcifediol_as_vitamin_d") * regimen.daily("calcifediol")
-
-
-def largest_dose(regimen: Regimen, substances: Iterable[Substance]) -> float:
-    """Return the most of these substances swallowed in one take of one product."""
-    wanted = tuple(substances)
-    return max((sum(item.single(s) for s in wanted) for item in regimen.items), default=0.0)
 
 
 def is_intermittent(item: Item) -> bool:

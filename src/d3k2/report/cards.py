@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from d3k2.report.documents import AssessDocument, StatementDocument
 from d3k2.report.labels import action_label, allowed_label, label
+from d3k2.safety import NUTRIENTS
 from d3k2.units import show, term
 
-NUTRIENTS = ("d3", "k2", "calcium")
 WITHHELD = {"d3": "d3.dose", "k2": "k2.dose", "calcium": "calcium.doses"}
 
 DOSELESS = ("none", "stop", "do_not_start")

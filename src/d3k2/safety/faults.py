@@ -29,16 +29,11 @@ def rule_faults(found: Reading | None = None, evidence: Evidence | None = None) 
     found = found or reading()
     evidence = evidence or load()
     known = _known(evidence)
-    faults = [fault_at(*_split(text)) for text in found.faults]
+    faults = list(found.faults)
     for rule in found.rules:
         faults += reference_faults(rule.sources, rule.at, evidence)
         faults += [fault_at(rule.at, f"{rule.id}: {what}") for what in _of_rule(rule, known)]
     return sorted(faults)
-
-
-def _split(text: str) -> tuple[str, str]:
-    place, _, what = text.partition(": ")
-    return place, what
 
 
 def _known(evidence: Evidence) -> dict[str, frozenset[str]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from d3k2.evidence import Grade, Level, Read
+from d3k2.evidence import FIRM, Grade, Level
 from d3k2.safety.rule import Effect, Rule
 
 Allowed = Literal["yes", "clinician", "no"]
 
 _ORDER: tuple[Allowed, ...] = ("yes", "clinician", "no")
-_FIRM: tuple[Read, ...] = ("full text", "abstract")
 
 
 def strictest(*judgements: Allowed) -> Allowed:
@@ -45,4 +44,4 @@ def must_not_be_left_out(effect: Effect) -> bool:
 
 def certainty_of(rule: Rule) -> Grade:
     """How sure a rule's sentences are: no better than how its sources were read."""
-    return "moderate" if any(s.read in _FIRM for s in rule.sources) else "low"
+    return "moderate" if any(s.read in FIRM for s in rule.sources) else "low"

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from d3k2.evidence import Fault, fault_at
 from d3k2.safety.rule import Rule
 
 _HEADER = re.compile(r"^\[([^\[\].\s]+)\]\s*(?:#.*)?$")
@@ -22,8 +23,7 @@ class Reading:
     """The rules that could be read and what was wrong with the others."""
 
     rules: tuple[Rule, ...]
-    faults: tuple[str, ...]
-    """``file:line: what``."""
+    faults: tuple[Fault, ...]
 
 
 @cache
@@ -37,7 +37,7 @@ def rules() -> tuple[Rule, ...]:
     """
     found = reading()
     if found.faults:
-        raise ValueError("\n".join(found.faults))
+        raise ValueError("\n".join(str(fault) for fault in found.faults))
     return found.rules
 
 
@@ -77,13 +77,13 @@ def read(files: tuple[tuple[str, str], ...]) -> Reading:
         Name and TOML text of each file.
     """
     found: dict[str, Rule] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for name, text in files:
         for where, key, outcome in _rules_in(name, text):
             if isinstance(outcome, str):
-                faults.append(f"{where}: {outcome}")
+                faults.append(fault_at(where, outcome))
             elif key in found:
-                faults.append(f"{where}: {key} stands twice, first at {found[key].at}")
+                faults.append(fault_at(where, f"{key} stands twice, first at {found[key].at}"))
             else:
                 found[key] = outcome
     return Reading(tuple(found.values()), tuple(faults))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from d3k2.evidence import READINGS
 from d3k2.safety.rule import NUTRIENTS, Effect, Nutrient, Rule
 from d3k2.safety.rulebook import rules
 
@@ -25,8 +26,6 @@ This page is made from the rules; a test fails when it is stale. Renew it with
 |---|---|---|---|---|---|---|
 """
 
-_READ_ORDER = ("full text", "abstract", "second-hand", "memory")
-
 
 def table() -> str:
     """The register as Markdown, in the order of its numbers."""
@@ -35,7 +34,7 @@ def table() -> str:
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:
-    read = min((s.read for s in rule.sources), key=_READ_ORDER.index)
+    read = min((s.read for s in rule.sources), key=READINGS.index)
     numbers = ", ".join(str(row) for row in rule.rows)
     return (numbers, f"`{rule.id}`", rule.title, *(_cell(rule, n) for n in NUTRIENTS), read)
 

@@ -17,7 +17,7 @@ _SPACES = re.compile(r"[ \u00a0\u2009\u202f']")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _COMMA_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _COMMA_DECIMAL = re.compile(r"(?:0,\d+|\d+,\d{1,2})")
-_MANY_DIGITS_AFTER_COMMA = re.compile(r"\d+,\d+")
+_UNCLEAR = re.compile(r"[\d.,]*\d[\d.,]*")
 _DOT_GROUPS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 ACCEPTED = "a number such as 65, 2.5 or 1,200 (comma for thousands, point for decimals)"
@@ -45,7 +45,7 @@ def read_number(text: str) -> float:
         return sign * float(digits.replace(",", ""))
     if _COMMA_DECIMAL.fullmatch(digits):
         return sign * float(digits.replace(",", "."))
-    if _MANY_DIGITS_AFTER_COMMA.fullmatch(digits) or re.fullmatch(r"[\d.,]*\d[\d.,]*", digits):
+    if _UNCLEAR.fullmatch(digits):
         raise InputRefused(
             "It is not clear which mark is the decimal sign.", given=text, accepted=ACCEPTED
         )

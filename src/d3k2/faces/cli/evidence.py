@@ -15,7 +15,7 @@ from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.units import InputRefused
 
 if TYPE_CHECKING:
-    from d3k2.evidence import Source
+    from d3k2.evidence import Record, Source
 
 evidence_app = typer.Typer(
     help="The facts, positions and sources that every statement stands on.",
@@ -107,11 +107,7 @@ def show_record(
     as_json: AsJson = False,
 ) -> int:
     """Show one record: what it says, where that was read, how, and whether it was reviewed."""
-    from d3k2.evidence import find
-    from d3k2.safety import rules
-
-    rule = next((r for r in rules() if r.id == identifier), None)
-    record = find(identifier) if rule is None else rule
+    record = _record(identifier)
     if as_json:
         return _print_json(record.model_dump(mode="json", exclude_none=True))
     from d3k2.faces.cli.evidence_record import show
@@ -179,11 +175,19 @@ def cite_record(
     return ExitCode.ANSWERED
 
 
-def _sources(identifier: str) -> list[Source]:
-    from d3k2.evidence import Source, find, load
+def _record(identifier: str) -> Record:
+    """Find a rule, or any record of the evidence, by its id."""
+    from d3k2.evidence import find
     from d3k2.safety import rules
 
-    record = next((r for r in rules() if r.id == identifier), None) or find(identifier)
+    rule = next((r for r in rules() if r.id == identifier), None)
+    return find(identifier) if rule is None else rule
+
+
+def _sources(identifier: str) -> list[Source]:
+    from d3k2.evidence import Source, load
+
+    record = _record(identifier)
     if isinstance(record, Source):
         return [record]
     references = getattr(record, "sources", ())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from d3k2.report import TrajectoryDocument
+from d3k2.report import TrajectoryDocument, nearest
 from d3k2.units import convert
 
 UNITS = ("nmol/L", "ng/mL")
@@ -42,7 +42,7 @@ def prediction_table(curves: Sequence[TrajectoryDocument], width: int) -> Table:
 
 
 def _band(curve: TrajectoryDocument, day: int, unit: str) -> str:
-    at = min(range(len(curve.time_days)), key=lambda i: abs(curve.time_days[i] - day))
+    at = nearest(curve, day)
     middle, low, high = (
         f"{convert(values[at], 'calcidiol', unit):.0f}"
         for values in (curve.median, curve.p5, curve.p95)

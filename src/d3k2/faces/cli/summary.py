@@ -12,10 +12,10 @@ from rich.text import Text
 from d3k2.faces.cli.prediction import prediction_table
 from d3k2.faces.cli.terminal import Terminal
 from d3k2.report import AssessDocument, StatementDocument, action_label, allowed_label, label
+from d3k2.safety import NUTRIENTS
 from d3k2.wording import Audience
 
 STYLES = {"yes": "green", "clinician": "yellow", "no": "bold red"}
-NUTRIENTS = ("d3", "k2", "calcium")
 INDENT = (0, 0, 0, 2)
 
 
