@@ -6,7 +6,7 @@ import pytest
 
 from d3k2.evidence import PositionFact, food, load
 from d3k2.plan.case import table
-from d3k2.safety import When
+from d3k2.safety import When, rules
 from d3k2.wording import phrases
 
 WATCHED = [
@@ -17,8 +17,9 @@ WATCHED = [
 @pytest.mark.parametrize(("kind", "name"), WATCHED)
 def test_a_measurement_stands_on_facts_that_were_seen(kind: str, name: str) -> None:
     row = table("monitoring.toml")[kind][name]
-    assert row["facts"]
-    for identifier in row["facts"]:
+    assert row.get("facts") or row.get("rules")
+    assert set(row.get("rules", ())) <= {rule.id for rule in rules()}
+    for identifier in row.get("facts", ()):
         found = load().fact(identifier)
         assert found is not None and found.citable, identifier
     When.model_validate(row.get("when", {}))
@@ -46,6 +47,16 @@ def test_a_proposal_is_measured_against_authorities_that_have_positions() -> Non
                 if isinstance(f, PositionFact) and f.topic == topic and f.status == "in force"
             }
             assert authority in taken, (topic, authority)
+
+
+def test_the_stops_that_overrule_are_rules() -> None:
+    assert set(table("overruling.toml")["rules"]) <= {rule.id for rule in rules()}
+
+
+def test_a_special_reference_is_a_position_in_force() -> None:
+    for row in table("references.toml")["special"]:
+        found = load().facts[row["position"]]
+        assert isinstance(found, PositionFact) and found.status == "in force" and found.firm
 
 
 def test_what_clears_a_level_was_read_in_its_source() -> None:

@@ -9,7 +9,8 @@ from d3k2.plan.assessment import Action, CalciumPlan
 from d3k2.plan.calcium_doses import about_doses, split
 from d3k2.plan.case import Case, facts, number, state
 from d3k2.plan.food_swaps import swaps
-from d3k2.plan.screened import recommended
+from d3k2.plan.indications import kept
+from d3k2.plan.screened import must_not_be_stopped, recommended
 
 
 def plan_calcium(case: Case) -> CalciumPlan:
@@ -30,7 +31,7 @@ def plan_calcium(case: Case) -> CalciumPlan:
         worth_it=_worth_it(case, supplement),
         statements=(
             *case.said("calcium"),
-            *about_doses(case, doses),
+            *about_doses(case, doses, supplement),
             _reason(case, action, gap, supplement),
         ),
     )
@@ -44,7 +45,9 @@ def worth_closing(gap: float | None) -> bool:
 def reference_intake(case: Case) -> float | None:
     """The reference intake of calcium for this person, mg/day."""
     position = case.position("calcium-intake")
-    return None if position is None else position.value
+    if position is None:
+        return None
+    return position.value if position.value is not None else position.low
 
 
 def from_food(case: Case) -> float | None:
@@ -76,7 +79,7 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
     """
     allowed = case.screening.allowed["calcium"]
     takes = case.takes_calcium
-    if takes and "calcium" in case.screening.do_not_stop:
+    if takes and must_not_be_stopped(case.screening, "calcium"):
         return "do_not_stop_alone", None if allowed == "no" else takes
     if allowed == "no":
         return ("stop", 0.0) if takes else ("do_not_start", None)
@@ -86,6 +89,8 @@ def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
 
 
 def _taken(case: Case, gap: float | None, takes: float) -> tuple[Action, float | None]:
+    if kept(case) is not None:
+        return "continue", takes
     most = needed_at_most(case) if gap is None else needed(case, gap)
     if most == 0:
         return "stop", 0.0
@@ -158,13 +163,18 @@ def _key(case: Case, action: Action, gap: float | None) -> str:
         above = gap is not None and takes > fitting(case, gap)
         if allowed == "no":
             return "both_harms"
-        return "do_not_stop_alone_above_gap" if above else action
+        if not above:
+            return action
+        no_gap = fitting(case, gap or 0.0) == 0
+        return "do_not_stop_alone_no_gap" if no_gap else "do_not_stop_alone_above_gap"
     if action == "do_not_start":
         return f"do_not_start_{allowed}"
     if allowed == "no":
         return action
     if action == "stop":
         return "diet_only" if gap is None or worth_closing(gap) else "not_needed"
+    if action == "continue" and kept(case) is not None:
+        return "kept"
     if gap is None:
         return {"continue": "diet_unknown_continue", "change": "diet_unknown_change"}.get(
             action, "diet_unknown"

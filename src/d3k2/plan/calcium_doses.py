@@ -14,16 +14,17 @@ def split(case: Case, supplement: float | None) -> tuple[CalciumDose, ...]:
     """Doses no larger than the single dose that is absorbed well, at moments that fit the day.
 
     Where carbonate, which needs a meal, finds no room for that, citrate is taken instead: it may be
-    taken at any time. Where the day has no room at all, the doses are fewer and larger.
+    taken at any time. Where the day has no room for all doses, the rest is left to a pharmacist.
     """
     if not supplement or case.screening.allowed["calcium"] == "no":
         return ()
-    count = math.ceil(supplement / number("choice-calcium-single-dose"))
+    single = number("choice-calcium-single-dose")
+    count = math.ceil(supplement / single)
     salt, slots = _room(case, count)
     return tuple(
         CalciumDose(
             slot=slot.name,
-            elemental=round(supplement / len(slots)),
+            elemental=round(min(single, supplement / len(slots))),
             salt=salt,
             with_food=slot.is_meal,
         )
@@ -50,11 +51,14 @@ def _salts_taken(case: Case) -> set[str]:
     return {i.salt for i in ingredients if i.substance == "calcium" and i.salt is not None}
 
 
-def about_doses(case: Case, doses: tuple[CalciumDose, ...]) -> tuple[Statement, ...]:
+def about_doses(
+    case: Case, doses: tuple[CalciumDose, ...], supplement: float | None
+) -> tuple[Statement, ...]:
     """What must be said where the doses are not as one would expect."""
     found = []
     single = number("choice-calcium-single-dose")
-    if any(dose.elemental > single for dose in doses):
+    placed = sum(dose.elemental for dose in doses)
+    if doses and supplement and placed < supplement - len(doses):
         found.append("no_room")
     if any(dose.salt == "citrate" for dose in doses) and not prefers_citrate(case):
         found.append("citrate_for_room")

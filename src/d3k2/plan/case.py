@@ -26,7 +26,7 @@ from d3k2.person import Lab, Person, fresh
 from d3k2.plan.screened import about, grounds, implies_vka
 from d3k2.population import Posterior
 from d3k2.regimen import Regimen, vitamin_d_per_day
-from d3k2.safety import Nutrient, Screening
+from d3k2.safety import Nutrient, Screening, When, holds
 from d3k2.units import term
 from d3k2.wording import phrase
 
@@ -98,7 +98,8 @@ class Case:
 
     def position(self, topic: str) -> PositionFact | None:
         """The position on a topic of the authority this person's plan is measured against."""
-        return reference_position(topic, self.person)
+        special = special_position(topic, self.person, self.regimen)
+        return special or reference_position(topic, self.person)
 
 
 def international_units(micrograms: float) -> float:
@@ -144,6 +145,16 @@ def reference_position(topic: str, person: Person) -> PositionFact | None:
             ]
             if own:
                 return narrowest(own)
+    return None
+
+
+def special_position(topic: str, person: Person, regimen: Regimen) -> PositionFact | None:
+    """The position that a disease's own guideline takes, where the person has that disease."""
+    for row in table("references.toml")["special"]:
+        position = load().facts[row["position"]]
+        applies = holds(When.model_validate(row["when"]), person, regimen).truth
+        if row["topic"] == topic and applies and isinstance(position, PositionFact):
+            return position
     return None
 
 

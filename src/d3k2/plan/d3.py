@@ -50,7 +50,7 @@ def _reason(case: Case, decision: Decision) -> Statement:
         about="d3",
         certainty="moderate",
         dose=f"{decision.dose or 0:,.0f}",
-        takes=f"{case.takes_d:,.0f}",
+        takes=_taken(case),
         intake=f"{reference_intake(case):,.0f}",
         limit=f"{ceiling(case):,.0f}",
         authority=authority_of(case, "d-target"),
@@ -58,6 +58,12 @@ def _reason(case: Case, decision: Decision) -> Statement:
         target=sufficiency_words(case),
         measured="" if level is None else f"{both_units(level.value)} on {level.date}",
     )
+
+
+def _taken(case: Case) -> str:
+    """What is taken a day, and that it is an average where it is not taken daily."""
+    rare = any(i.contains(*VITAMIN_D) and i.schedule.every_days > 1 for i in case.regimen.items)
+    return f"an average of {case.takes_d:,.0f}" if rare else f"{case.takes_d:,.0f}"
 
 
 def _form_name(case: Case) -> str:

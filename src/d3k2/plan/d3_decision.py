@@ -16,8 +16,10 @@ from d3k2.plan.d3_references import (
     upper_limit,
 )
 from d3k2.plan.indications import Indication, indication, kept
-from d3k2.plan.screened import asks_first, recommended
+from d3k2.plan.k2 import decide as decide_k2
+from d3k2.plan.screened import asks_first, must_not_be_stopped, recommended
 from d3k2.population import probability_above, reach
+from d3k2.regimen import VITAMIN_D, VITAMIN_K2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,38 @@ def decide(case: Case) -> Decision:
     """
     allowed = case.screening.allowed["d3"]
     takes = case.takes_d
-    if takes and "d3" in case.screening.do_not_stop:
-        too_much = allowed == "no" or takes > upper_limit(case)
-        reason, dose = ("both_harms", None) if too_much else ("do_not_stop_alone", takes)
-        return Decision("do_not_stop_alone", dose, reason, case.grounds("d3"))
+    if takes and must_not_be_stopped(case.screening, "d3"):
+        return _not_alone(case, takes)
     if allowed == "no":
+        active = case.person.uses("active-vitamin-d")
+        reason = "forbidden_active" if active else "forbidden"
         action: Action = "stop" if takes else "do_not_start"
-        return Decision(action, 0.0 if takes else None, "forbidden", case.grounds("d3"))
+        return Decision(action, 0.0 if takes else None, reason, case.grounds("d3"))
+    if takes and _shares_product_with_k2(case):
+        return _in_one_product(case, takes)
     if not takes and asks_first(case.screening, "d3"):
         return Decision("do_not_start", None, "ask_first", case.grounds("d3"))
     return _by_need(case, takes)
+
+
+def _not_alone(case: Case, takes: float) -> Decision:
+    grounds = case.grounds("d3")
+    if case.screening.allowed["d3"] == "no":
+        return Decision("do_not_stop_alone", None, "both_harms", grounds)
+    if takes > upper_limit(case):
+        return Decision("do_not_stop_alone", None, "kept_above_limit", grounds)
+    return Decision("do_not_stop_alone", takes, "do_not_stop_alone", grounds)
+
+
+def _shares_product_with_k2(case: Case) -> bool:
+    """Whether D3 sits in one product with K2 that must not be changed alone."""
+    together = any(i.contains(*VITAMIN_D) and i.contains(*VITAMIN_K2) for i in case.regimen.items)
+    return together and decide_k2(case) == "do_not_stop_alone"
+
+
+def _in_one_product(case: Case, takes: float) -> Decision:
+    dose = takes if takes <= upper_limit(case) else None
+    return Decision("do_not_stop_alone", dose, "with_k2", (given("takes"), *case.grounds("k2")))
 
 
 def _by_need(case: Case, takes: float) -> Decision:
@@ -123,6 +147,8 @@ def _for_indication(case: Case, takes: float, needed: Indication) -> Decision:
         return Decision("start", dose, f"indication.{needed.id}", grounds)
     if dose <= takes <= most:
         return Decision("continue", takes, f"indication.{needed.id}", grounds)
+    if takes > dose and kept(case) is not None:
+        return _kept(case, takes)
     return Decision("change", dose, f"indication.{needed.id}", grounds)
 
 
@@ -137,7 +163,9 @@ def _to_target(case: Case, takes: float, target: float) -> Decision:
     limit = ceiling(case)
     grounds = (given("labs"), *target_ground(case))
     if case.posterior is None:
-        reason = "low_outside_model" if case.matched is None else "low_no_fit"
+        if case.matched is not None:
+            return Decision("change" if takes else "none", None, "low_no_fit", grounds)
+        reason = "low_outside_model"
         if takes > limit:
             return Decision("change", limit, reason, grounds)
         return Decision("continue" if takes else "none", takes or None, reason, grounds)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from d3k2.plan.assessment import CalciumPlan, D3Plan, DayEntry, K2Plan
-from d3k2.plan.case import Case
+from d3k2.plan.case import Case, international_units, table
 from d3k2.plan.timing import medicine_slots, slots, vitamin_slot
+from d3k2.regimen import VITAMIN_D, Regimen, describe, vitamin_d_per_day
 from d3k2.wording import Sentence, phrase
 
 AS_PRESCRIBED = "as_prescribed"
@@ -15,7 +16,9 @@ AS_PRESCRIBED = "as_prescribed"
 def day_table(case: Case, d3: D3Plan, k2: K2Plan, calcium: CalciumPlan) -> tuple[DayEntry, ...]:
     """When to take what. Medicines whose moment is not known come last, as prescribed."""
     entries = _medicines(case)
-    if d3.dose:
+    if d3.dose and d3.action in ("continue", "do_not_stop_alone"):
+        entries += _as_now(case, d3)
+    elif d3.dose:
         entries.append(_vitamin(case, "d3", d3.form or "vitamin D3", f"{d3.dose:,.0f} IU"))
     if k2.dose:
         entries.append(_vitamin(case, "k2", k2.form or "vitamin K2", f"{k2.dose:,.0f} µg"))
@@ -32,6 +35,8 @@ def _medicines(case: Case) -> list[DayEntry]:
     for medicine in case.person.medicines or ():
         taken = [s.name for s in medicine_slots(medicine)] or [AS_PRESCRIBED]
         apart = _apart(case, medicine.text)
+        if {medicine.concept, *medicine.groups} & set(table("day.toml")["first"]["concepts"]):
+            apart = phrase("day.first_alone")
         entries += [
             _entry(name, medicine.text, medicine.dose or "", apart, "medicine") for name in taken
         ]
@@ -47,12 +52,29 @@ def _apart(case: Case, medicine: str) -> Sentence:
     return phrase("day.apart_from_calcium", hours=f"{max(kept):g}") if kept else phrase("day.plain")
 
 
+def _as_now(case: Case, d3: D3Plan) -> list[DayEntry]:
+    """Vitamin D that goes on: daily doses at their moment, rare ones named as rare."""
+    what = d3.form or "vitamin D3"
+    items = [item for item in case.regimen.items if item.contains(*VITAMIN_D)]
+    rare = [item for item in items if item.schedule.every_days > 1]
+    daily = international_units(
+        sum(vitamin_d_per_day(Regimen((item,))) for item in items if item not in rare)
+    )
+    entries = [
+        _entry(AS_PRESCRIBED, what, describe(item), phrase("day.not_daily"), "d3") for item in rare
+    ]
+    if daily:
+        entries.append(_vitamin(case, "d3", what, f"{daily:,.0f} IU"))
+    return entries
+
+
 def _vitamin(case: Case, kind: Literal["d3", "k2"], what: str, amount: str) -> DayEntry:
     found = vitamin_slot(case, kind)
     if found is None:
         return _entry(AS_PRESCRIBED, what, amount, phrase("day.no_room"), kind)
+    infant = case.person.age < 1
     food = phrase("day.with_meal" if found.is_meal else "day.apart_from_medicines")
-    return _entry(found.name, what, amount, food, kind)
+    return _entry(found.name, what, amount, phrase("day.plain") if infant else food, kind)
 
 
 def _entry(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from d3k2.evidence import Statement, given, positions
 from d3k2.plan.assessment import Action, K2Plan
 from d3k2.plan.case import Case, facts, number, state
+from d3k2.safety import When, holds
 
 
 def plan_k2(case: Case) -> K2Plan:
@@ -48,7 +49,7 @@ def _taken(case: Case) -> Action:
 
 
 def _dose(case: Case, action: Action) -> float | None:
-    if action == "do_not_stop_alone" and case.screening.allowed["k2"] == "no":
+    if action == "do_not_stop_alone" and _is_new(case):
         return None
     if action in ("continue", "do_not_stop_alone"):
         return case.takes_k2
@@ -109,6 +110,11 @@ def _reason(case: Case, action: Action) -> Statement:
     )
 
 
+def _is_new(case: Case) -> bool:
+    """Whether K2 has not been taken long enough for an INR to have settled on it."""
+    return not holds(When(steady=("k2",)), case.person, case.regimen).truth
+
+
 def _key(case: Case, action: Action) -> str:
     """Which sentence says what was decided."""
     allowed = case.screening.allowed["k2"]
@@ -116,7 +122,7 @@ def _key(case: Case, action: Action) -> str:
         return f"do_not_start_{allowed}"
     if action == "do_not_stop_alone" and not case.implies_vka:
         return "do_not_stop_alone_unknown"
-    if action == "do_not_stop_alone" and allowed == "no":
+    if action == "do_not_stop_alone" and _is_new(case):
         return "do_not_stop_alone_new"
     if action == "stop" and allowed == "clinician":
         return "pause"

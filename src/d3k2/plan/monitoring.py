@@ -8,10 +8,10 @@ from d3k2.evidence import Statement, fact, positions, rule
 from d3k2.plan.assessment import Monitor, Plan
 from d3k2.plan.case import Case, number, state, table
 from d3k2.plan.d3_references import sufficiency, sufficiency_words, upper_limit
-from d3k2.plan.screened import fired
+from d3k2.plan.screened import fired, must_not_be_stopped
 from d3k2.safety import When, holds
 from d3k2.units import both_units
-from d3k2.wording import phrase
+from d3k2.wording import Sentence, phrase
 
 
 def monitoring(case: Case, plan: Plan) -> tuple[Monitor, ...]:
@@ -22,7 +22,10 @@ def monitoring(case: Case, plan: Plan) -> tuple[Monitor, ...]:
             what=phrase(f"monitor.{name}.what", **values),
             when=phrase(f"monitor.{name}.when", **values),
             why=phrase(f"monitor.{name}.why", **values),
-            stands_on=tuple(fact(i) for i in row["facts"]),
+            stands_on=(
+                *(fact(i) for i in row.get("facts", ())),
+                *(rule(i) for i in row.get("rules", ())),
+            ),
         )
         for name, row in table("monitoring.toml")["monitor"].items()
         if _wanted(case, plan, row)
@@ -50,12 +53,17 @@ def _by_rule(case: Case) -> tuple[Monitor, ...]:
         Monitor(
             what=phrase("monitor.rule.what", title=one.rule.title),
             when=phrase("monitor.rule.when"),
-            why=one.statement.sentence,
+            why=_within(one.statement.sentence),
             stands_on=(rule(one.rule.id),),
         )
         for one in fired(case.screening)
         if one.effect.action == "monitor"
     )
+
+
+def _within(sentence: Sentence) -> Sentence:
+    """A sentence to stand within a table, without its full stop."""
+    return Sentence(sentence.clinician.rstrip("."), sentence.patient.rstrip("."))
 
 
 def _wanted(case: Case, plan: Plan, row: dict[str, Any]) -> bool:
@@ -74,7 +82,11 @@ def events(case: Case, plan: Plan) -> frozenset[str]:
     asks_k2 = "k2" in person.wants or bool(case.takes_k2)
     plain = _is_plain(case)
     changed = plan.d3.action in ("start", "change") and sufficiency(case) is not None
-    stopped = plan.d3.action == "stop"
+    stopped = any(s.about in ("d3", "calcium") for s in case.screening.stops)
+    screening = case.screening
+    kept_on = (bool(case.takes_d) and must_not_be_stopped(screening, "d3")) or (
+        bool(case.takes_calcium) and must_not_be_stopped(screening, "calcium")
+    )
     happened = {
         "d3-changed": changed and not (plain and level is None and plan.d3.action == "start"),
         "d3-stopped": stopped,
@@ -82,6 +94,8 @@ def events(case: Case, plan: Plan) -> frozenset[str]:
         "level-known": level is not None,
         "level-unknown": level is None,
         "takes-d-or-calcium": bool(case.takes_d or case.takes_calcium),
+        "may-stop": not kept_on,
+        "must-not-stop": kept_on,
         "plain": plain,
         "covered": case.matched is not None,
         "asks-k2": asks_k2,

@@ -28,7 +28,8 @@ def withheld(case: Case, plan: Plan) -> tuple[Withheld, ...]:
         found += [Withheld("d3.dose", why), Withheld("d3.options", why)]
     if plan.k2.allowed != "yes" and plan.k2.dose:
         found.append(Withheld("k2.dose", phrase("withheld.clinician")))
-    if plan.calcium.supplement and not _plain(case, "calcium", within=False):
+    by_team = kept(case) is not None
+    if plan.calcium.supplement and (by_team or not _plain(case, "calcium", within=False)):
         found.append(Withheld("calcium.doses", phrase("withheld.clinician")))
     return tuple(found)
 

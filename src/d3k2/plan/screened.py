@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from d3k2.evidence import Ground, Statement
 from d3k2.person import Person
@@ -49,6 +52,23 @@ def grounds(screening: Screening, nutrient: Nutrient) -> tuple[Ground, ...]:
 def recommended(screening: Screening, nutrient: Nutrient) -> bool:
     """Whether a rule says that enough of a nutrient matters in this person."""
     return any(f.effect.on == nutrient and f.effect.action == "recommend" for f in fired(screening))
+
+
+def must_not_be_stopped(screening: Screening, nutrient: Nutrient) -> bool:
+    """Whether leaving a nutrient out would harm, and nothing graver than that speaks against it."""
+    overruling = set(overruling_rules())
+    overruled = any(
+        f.rule.id in overruling and f.effect.on == nutrient and f.statement.level == "stop"
+        for f in fired(screening)
+    )
+    return nutrient in screening.do_not_stop and not overruled
+
+
+@cache
+def overruling_rules() -> tuple[str, ...]:
+    """The rules whose stop weighs more than the harm of leaving out."""
+    text = resources.files("d3k2.plan").joinpath("overruling.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["rules"])
 
 
 def asks_first(screening: Screening, nutrient: Nutrient) -> bool:

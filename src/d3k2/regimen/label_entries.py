@@ -19,7 +19,7 @@ EXPECTED = (
     "Vitamin K2 (as MK-7) 100 mcg; Calcium (as calcium citrate) 400 mg"
 )
 SHORTEST_NAME = 3
-"""Letters. Shorter names ("D", "Ca", "K2" aside) stand in other words of a label."""
+"""Letters. Shorter names ("D", "Ca") stand in other words of a label; one like "K2" does not."""
 
 _GAP = re.compile(r"[\s:.,|*†‡-]*")
 _PERCENT = re.compile(
@@ -29,6 +29,9 @@ _PROVIDING = re.compile(
     r"\s*[,(\[]?\s*(?:provid(?:ing|es)|suppl(?:ying|ies)|yielding|containing|contains|equivalent\s+to|equals?|=)\s*"
 )
 _ELEMENT = re.compile(r"\s*(?:of\s+)?(?:elemental\s*)?(?:calcium)?(?:\s*\([^()]*\))?\s*[)\]]?")
+_FROM_SALT = re.compile(r"[(\[]\s*(?:as|from)?\s*")
+_OF = re.compile(r"\s*(?:of\s+)?")
+_CLOSING = re.compile(r"\s*[)\]]")
 _OTHER_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
 
@@ -50,9 +53,7 @@ def entries(source: Source, start: int, end: int) -> Iterator[Entry]:
     at = start
     while at < end:
         found = None if _inside_word(source, at) else match_name(source.plain, at)
-        if found is None or found[1] - at < (
-            2 if source.plain[at:][1:2].isdigit() else SHORTEST_NAME
-        ):
+        if found is None or _too_short(source.plain[at : found[1]]):
             closing = _OTHER_BRACKET.match(source.plain, at)
             at = closing.end() if closing else at + 1
             continue
@@ -65,45 +66,19 @@ def entries(source: Source, start: int, end: int) -> Iterator[Entry]:
         at = entry.end
 
 
+def _too_short(name: str) -> bool:
+    numbered = name[1:2].isdigit()
+    return len(name) < SHORTEST_NAME and not numbered
+
+
 def _inside_word(source: Source, at: int) -> bool:
     return at > 0 and (source.plain[at - 1].isalnum() or source.plain[at - 1] in "-(")
 
 
 def _entry(source: Source, token: Token, name: Name, end: int) -> Entry:
-    part = Part(token.start, token.end).named(name, token, source)
-    titled_by_salt = name.salt
-    at, salt_weight = token.end, None
-    while True:
-        at = _skip(_GAP, source, at)
-        said = specified_at(source, at)
-        weighed = _salt_weight(source, at)
-        if weighed is not None:
-            part, salt_weight, at = (
-                replace(part, salt=weighed[0], elemental=True),
-                weighed[1],
-                weighed[2],
-            )
-        elif said is not None and isinstance(said.means, Specified):
-            part, at = part.specified(said.means, said, source), said.end
-        elif (other := _OTHER_BRACKET.match(source.plain, at)) and not _names(
-            source, at, other.end()
-        ):
-            at = other.end()
-        else:
-            break
-    amount = amount_at(source, at)
-    if amount is None or amount.end > end or not isinstance(amount.means, Amount):
-        raise source.refuse(
-            token.start, min(at + 12, end), "the amount is expected here.", EXPECTED
-        )
-    part, at = part.measured(amount.means, amount, source), amount.end
-    gap = _skip(_GAP, source, at)
-    also = amount_at(source, gap)
-    if also is not None and isinstance(also.means, Amount) and also.means.in_brackets:
-        part, at = part.measured(also.means, also, source), also.end
-    said = specified_at(source, _skip(_GAP, source, at))
-    if said is not None and said.end <= end and isinstance(said.means, Specified):
-        part, at = part.specified(said.means, said, source), said.end
+    titled = Part(token.start, token.end).named(name, token, source)
+    part, salt_weight, at = _formed(titled, source)
+    part, at = _measured(part, token, source, at, end)
     held = _elemental_said(source, at)
     if held is not None:
         salt_weight, at = part.amount, held[1]
@@ -111,12 +86,49 @@ def _entry(source: Source, token: Token, name: Name, end: int) -> Entry:
     percent = _PERCENT.match(source.plain, _skip(_GAP, source, at))
     at = percent.end() if percent else at
     part = replace(part, end=at)
-    if titled_by_salt is not None and held is None:
-        part = _element_or_salt(part, titled_by_salt, percent, source)
+    if name.salt is not None and held is None:
+        part = _element_or_salt(part, name.salt, percent, source)
     made = ingredient(part, source)
     if salt_weight is not None and part.salt is not None:
         _check_salt(part, part.salt, salt_weight, made.amount, source)
     return Entry(part, made, at, _check_percent(made, percent, part, source))
+
+
+def _formed(part: Part, source: Source) -> tuple[Part, Amount | None, int]:
+    """Read what stands between name and amount: forms, the weight of a salt, other brackets."""
+    at, salt_weight = part.end, None
+    while True:
+        at = _skip(_GAP, source, at)
+        said = specified_at(source, at)
+        weighed = _salt_weight(source, at)
+        if weighed is not None:
+            salt, salt_weight, at = weighed
+            part = replace(part, salt=salt, elemental=True)
+        elif said is not None and isinstance(said.means, Specified):
+            part, at = part.specified(said.means, said, source), said.end
+        elif (other := _OTHER_BRACKET.match(source.plain, at)) and not _names(
+            source, at, other.end()
+        ):
+            at = other.end()
+        else:
+            return part, salt_weight, at
+
+
+def _measured(part: Part, token: Token, source: Source, at: int, end: int) -> tuple[Part, int]:
+    """Read the amount, the same amount in another unit, and a form said after them."""
+    amount = amount_at(source, at)
+    if amount is None or amount.end > end or not isinstance(amount.means, Amount):
+        raise source.refuse(
+            token.start, min(at + 12, end), "the amount is expected here.", EXPECTED
+        )
+    part, at = part.measured(amount.means, amount, source), amount.end
+    also = amount_at(source, _skip(_GAP, source, at))
+    if also is not None and isinstance(also.means, Amount) and also.means.in_brackets:
+        part, at = part.measured(also.means, also, source), also.end
+    said = specified_at(source, _skip(_GAP, source, at))
+    if said is not None and said.end <= end and isinstance(said.means, Specified):
+        part, at = part.specified(said.means, said, source), said.end
+    return part, at
 
 
 def _skip(pattern: re.Pattern[str], source: Source, at: int) -> int:
@@ -137,19 +149,19 @@ def _names(source: Source, start: int, end: int) -> bool:
 
 def _salt_weight(source: Source, at: int) -> tuple[SaltForm, Amount, int] | None:
     """Find "(from 1250 mg calcium carbonate)" or "(as calcium carbonate 1250 mg)"."""
-    opening = re.compile(r"[(\[]\s*(?:as|from)?\s*").match(source.plain, at)
+    opening = _FROM_SALT.match(source.plain, at)
     if opening is None:
         return None
     amount = amount_at(source, opening.end())
     salt = match_salt(
         source.plain,
-        _skip(re.compile(r"\s*(?:of\s+)?"), source, amount.end) if amount else opening.end(),
+        _skip(_OF, source, amount.end) if amount else opening.end(),
     )
     if salt is None:
         return None
     amount = amount or amount_at(source, _skip(_GAP, source, salt[1]))
     stop = max(salt[1], amount.end) if amount else 0
-    closing = re.compile(r"\s*[)\]]").match(source.plain, stop)
+    closing = _CLOSING.match(source.plain, stop)
     if amount is None or closing is None or not isinstance(amount.means, Amount):
         return None
     return salt[0], amount.means, closing.end()

@@ -23,6 +23,7 @@ from d3k2.regimen.vocabulary import (
     number,
 )
 
+_LABEL = re.compile(r"serving\s+size")
 _SIZE = re.compile(
     rf"serving\s+size\s*:?\s*(?:about\s+|approx\.?\s+)?(?P<n>\d{{1,3}}(?:\.\d+)?|{WORD}|½|1/2|half(?:\s+an?)?)"
     rf"\s*(?:\(\s*\d+\s*\)\s*)?(?:[a-z-]+\s+){{0,3}}?(?P<noun>{NOUN})(?![a-z])"
@@ -74,7 +75,7 @@ def inspect_label(text: str, source_field: str = "takes") -> Label:
 
 def is_label(source: Source, start: int, end: int) -> bool:
     """Whether this part of a text is the text of a label."""
-    return re.compile(r"serving\s+size").search(source.plain, start, end) is not None
+    return _LABEL.search(source.plain, start, end) is not None
 
 
 def read_label_at(source: Source, start: int, end: int) -> Item:

@@ -95,6 +95,11 @@ _BOUND = re.compile(
 _DATE_EXPECTED = re.compile(_BOUND.pattern + r"(?=\d)|(?:since|from|until|till)\b")
 _BRACKET = re.compile(r"[(\[]\s*(?:=\s*)?(?:as|from|equivalent\s+to)?\s*")
 _SPEC = re.compile(r"(?:as|from)\s+")
+_NEXT_FORM = re.compile(r"\s*(?:[,(\[]|(?:[)\]]\s*)?from\s)\s*")
+_EQUAL = re.compile(r"[(\[]\s*=?\s*|=\s*")
+_UNITS_TAKEN = re.compile(rf"\s*-?\s*(?:{NOUN})(?![a-z])")
+_CLOSING = re.compile(r"\s*[)\]]")
+_ALL_CLOSING = re.compile(r"(?:\s*[)\]])+")
 
 
 def tokens(source: Source, start: int, end: int) -> Iterator[Token]:
@@ -142,7 +147,7 @@ def _candidates(source: Source, at: int, end: int) -> Iterator[Token]:
 
 def amount_at(source: Source, at: int) -> Token | None:
     """Find a number with a unit of amount at this position, alone or in brackets."""
-    opening = re.compile(r"[(\[]\s*=?\s*|=\s*").match(source.plain, at)
+    opening = _EQUAL.match(source.plain, at)
     begin = opening.end() if opening else at
     digits = NUMBER.match(source.plain, begin)
     if digits is None:
@@ -161,7 +166,7 @@ def amount_at(source: Source, at: int) -> Token | None:
             amount = Amount(source.text[begin : digits.end()], str(spelling), opening is not None)
             if opening is None or opening[0].startswith("="):
                 return Token(at, stop, amount)
-            closing = re.compile(r"\s*[)\]]").match(source.plain, stop)
+            closing = _CLOSING.match(source.plain, stop)
             return Token(at, closing.end(), amount) if closing else None
     return None
 
@@ -169,7 +174,7 @@ def amount_at(source: Source, at: int) -> Token | None:
 def _one_number(source: Source, begin: int, stop: int, end: int) -> None:
     """Ask whether "2 500 mg tablets" is 2500 mg, or 2 tablets of 500 mg."""
     written = source.plain[begin:stop]
-    if " " in written and re.compile(rf"\s*-?\s*(?:{NOUN})(?![a-z])").match(source.plain, end):
+    if " " in written and _UNITS_TAKEN.match(source.plain, end):
         units, _, amount = written.partition(" ")
         raise source.refuse(
             begin,
@@ -229,16 +234,12 @@ def specified_at(source: Source, at: int) -> Token | None:
             here = by_name[1]
         else:
             return None
-        gap = (
-            re.compile(r"\s*(?:[,(\[]|(?:[)\]]\s*)?from\s)\s*").match(plain, here)
-            if bracketed
-            else None
-        )
+        gap = _NEXT_FORM.match(plain, here) if bracketed else None
         if gap is None:
             break
         here = gap.end()
     if bracketed:
-        closing = re.compile(r"(?:\s*[)\]])+").match(plain, here)
+        closing = _ALL_CLOSING.match(plain, here)
         if closing is None:
             return None
         here = closing.end()
