@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from d3k2.evidence import PositionFact, cite, data_root, faults, find, food, foods, load, search
+from d3k2.evidence import (
+    PositionFact,
+    QuantityFact,
+    cite,
+    data_root,
+    faults,
+    find,
+    food,
+    foods,
+    load,
+    search,
+)
 from d3k2.evidence.cite import STYLES
-from d3k2.units import InputRefused
+from d3k2.regimen.daily_values import daily_values
+from d3k2.regimen.naming import factor
+from d3k2.units import InputRefused, convert
 
 TOPICS = {
     "d-intake", "d-target", "d-deficiency", "d-upper-limit", "d-product-limit", "d-testing",
@@ -104,3 +117,24 @@ def test_any_record_is_found_by_its_id() -> None:
 
 def test_words_find_facts() -> None:
     assert search("vitamin d falls")
+
+
+def value_of(identifier: str) -> float:
+    found = load().facts[identifier]
+    assert isinstance(found, QuantityFact)
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("key", "label"), [("fda_2016", "fda"), ("fda_before", "fda-before-2016"), ("eu_2011", "eu")]
+)
+def test_labels_are_read_by_the_reference_values_of_the_facts(key: str, label: str) -> None:
+    values = next(each.values for each in daily_values() if each.key == key)
+    vitamin_d = convert(values["d"], "vitamin_d_dose", "IU/day")
+    assert vitamin_d == pytest.approx(value_of(f"label-d-{label}"))
+    assert values["k"] == value_of(f"label-k-{label}")
+    assert values["calcium"] == value_of(f"label-calcium-{label}")
+
+
+def test_calcifediol_is_counted_by_the_factor_of_the_fact() -> None:
+    assert factor("calcifediol_as_vitamin_d") == value_of("calcifediol-factor-efsa-2023")

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from d3k2.person import vocabulary, vocabulary_faults
@@ -80,3 +84,25 @@ def test_what_the_words_refer_to_exists() -> None:
     assert groups <= vocabulary("medicines").groups
     assert {"osteoporosis", "osteopenia", "fragility-fracture"} <= set(conditions.entries)
     assert "osteoporosis-medicine" in vocabulary("medicines").groups
+
+
+SOURCE = Path(__file__).parents[2] / "src" / "d3k2"
+
+
+def asked_for() -> Iterator[tuple[str, str]]:
+    """Every name that the code asks a person for: ``person.has("osteoporosis")``."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                for given in node.args:
+                    if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                        yield node.func.attr, given.value
+
+
+def test_the_code_asks_for_no_condition_or_medicine_that_nobody_can_have() -> None:
+    asked = list(asked_for())
+    for method, name in (("has", "conditions"), ("uses", "medicines")):
+        known = vocabulary(name)
+        names = {given for attribute, given in asked if attribute == method}
+        assert names
+        assert names - known.entries.keys() - known.groups == set()

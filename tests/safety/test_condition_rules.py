@@ -151,7 +151,7 @@ CASES: list[tuple[dict[str, Any], set[str], str]] = [
     ),
     (has("IVF"), {"fertility-treatment"}, "ycy"),
     ({"medicines": ["clomifene"]}, {"fertility-treatment"}, "ycy"),
-    ({"lactating": True}, {"lactation"}, "yyy"),
+    ({"lactating": True}, {"lactation"}, "ycy"),
     ({"age": 8, "weight": "26 kg", "height": "128 cm"}, {"child"}, "ycy"),
     (
         {"age": 8, "weight": "26 kg", "height": "128 cm", "takes": ["D3 3000 IU daily"]},

@@ -38,6 +38,7 @@ def satisfying(when: When, draft: Draft) -> Iterator[Draft]:
             {"pregnant": when.pregnant} if when.pregnant is not None else None,
             {"lactating": when.lactating} if when.lactating is not None else None,
             {"bmi": when.bmi_from} if when.bmi_from is not None else None,
+            {"bmi": when.bmi_below - 1} if when.bmi_below is not None else None,
             {"falls_last_year": when.falls_from} if when.falls_from is not None else None,
             _lab(when),
             _amount(when),

@@ -30,6 +30,7 @@ STONES = When(condition=("kidney-stones",))
         (When(care=("care home",)), {"care": None}),
         (When(pregnant=True), {"pregnant": None}),
         (When(bmi_from=30), {"height": None}),
+        (When(bmi_below=18.5), {"height": None}),
         (When(falls_from=1), {"falls_last_year": None}),
         (When(lab=LabBound(what="egfr", below=60)), {}),
     ],

@@ -61,7 +61,7 @@ def _as_now(case: Case, d3: D3Plan) -> list[DayEntry]:
         sum(vitamin_d_per_day(Regimen((item,))) for item in items if item not in rare)
     )
     entries = [
-        _entry(AS_PRESCRIBED, what, describe(item), phrase("day.not_daily"), "d3") for item in rare
+        _entry(AS_PRESCRIBED, describe(item), "", phrase("day.not_daily"), "d3") for item in rare
     ]
     if daily:
         entries.append(_vitamin(case, "d3", what, f"{daily:,.0f} IU"))

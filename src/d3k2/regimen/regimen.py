@@ -68,6 +68,10 @@ class Item:
         per_unit = sum(i.amount for i in self.ingredients if i.substance == substance)
         return per_unit * self.units * self.schedule.takes / self.schedule.every_days
 
+    def single(self, substance: Substance) -> float:
+        """The amount of a substance swallowed at one take."""
+        return self.units * sum(i.amount for i in self.ingredients if i.substance == substance)
+
     def contains(self, *substances: Substance) -> bool:
         """Whether any of the substances is in it."""
         return any(i.substance in substances for i in self.ingredients)

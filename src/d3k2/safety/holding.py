@@ -254,6 +254,9 @@ _JUDGES: dict[str, Callable[[When, Circumstances], Holding]] = {
     "pregnant": lambda w, n: _flag(w.pregnant, n.person.pregnant, "pregnant"),
     "lactating": lambda w, n: _flag(w.lactating, n.person.lactating, "lactating"),
     "bmi_from": lambda w, n: _limit(n.person.bmi, "height", _from(w.bmi_from)),
+    "bmi_below": lambda w, n: _limit(
+        n.person.bmi, "height", lambda bmi: w.bmi_below is not None and bmi < w.bmi_below
+    ),
     "falls_from": lambda w, n: _limit(
         n.person.falls_last_year, "falls_last_year", _from(w.falls_from)
     ),

@@ -96,6 +96,7 @@ class When(Record):
     pregnant: bool | None = None
     lactating: bool | None = None
     bmi_from: float | None = None
+    bmi_below: float | None = None
     falls_from: int | None = None
     all: tuple[When, ...] = ()
     any: tuple[When, ...] = ()
