@@ -59,7 +59,7 @@ class Reference(Record):
     """Where in which source a fact was read, and how."""
 
     id: str
-    where: str
+    where: str = Field(min_length=1)
     read: Read
 
 

@@ -15,7 +15,7 @@ from d3k2.physiology.season import day_of_year
 from d3k2.physiology.segments import segments
 from d3k2.physiology.steady import steady_state, total_calcidiol
 
-_MANY_SEGMENTS = 10
+_MANY_SEGMENTS = 4
 """With more stretches than this, equal steps for all are faster than one person at a time."""
 
 

@@ -19,11 +19,11 @@ from d3k2.physiology.segments import Segment, absorbed
 from d3k2.physiology.steady import other_loss
 
 _GUT = tuple(STATES.index(name) for name in ("gut_d3", "gut_d2", "gut_calcifediol"))
-_STEP = 1.2
-_STEP_AFTER_BOLUS = 0.3
+_STEP = 1.5
+_STEP_AFTER_BOLUS = 0.38
 """Length of a step times the fastest rate of anyone; the method is stable up to 2.8."""
-_UPTAKES = 8.0
-"""Steps stay short for so many mean times of uptake: then a three-thousandth is left in the gut."""
+_UPTAKES = 7.0
+"""Steps stay short for so many mean times of uptake: then a thousandth is left in the gut."""
 
 States = tuple[FloatArray, ...]
 

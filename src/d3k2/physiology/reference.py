@@ -12,7 +12,7 @@ from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import DOSES, STATES, constants, sbml
 from d3k2.physiology.segments import Segment, absorbed
 
-_RELATIVE_TOLERANCE = 1e-7
+_RELATIVE_TOLERANCE = 1e-6
 _ABSOLUTE_TOLERANCE = 1e-7
 _GUT = [STATES.index(name) for name in ("gut_d3", "gut_d2", "gut_calcifediol")]
 

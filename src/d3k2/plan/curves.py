@@ -53,9 +53,7 @@ def summary(case: Case) -> PosteriorSummary | None:
         people=posterior.n,
         effective_sample_size=posterior.effective_sample_size,
         fits=posterior.fits,
-        most_useful_next=phrase(f"next.{posterior.most_useful_next}")
-        if posterior.most_useful_next
-        else None,
+        most_useful_next=phrase("next.calcidiol") if case.calcidiol is None else None,
     )
 
 

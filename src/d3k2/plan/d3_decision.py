@@ -51,6 +51,8 @@ def decide(case: Case) -> Decision:
     if takes and _shares_product_with_k2(case):
         return _in_one_product(case, takes)
     if not takes and asks_first(case.screening, "d3"):
+        if must_not_be_stopped(case.screening, "d3"):
+            return Decision("none", None, "specialist", case.grounds("d3"))
         return Decision("do_not_start", None, "ask_first", case.grounds("d3"))
     return _by_need(case, takes)
 

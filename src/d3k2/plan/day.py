@@ -18,6 +18,12 @@ def day_table(case: Case, d3: D3Plan, k2: K2Plan, calcium: CalciumPlan) -> tuple
     entries = _medicines(case)
     if d3.dose and d3.action in ("continue", "do_not_stop_alone"):
         entries += _as_now(case, d3)
+    elif d3.action == "do_not_stop_alone":
+        entries += [
+            _entry(AS_PRESCRIBED, describe(item), "", phrase("day.until_decided"), "d3")
+            for item in case.regimen.items
+            if item.contains(*VITAMIN_D)
+        ]
     elif d3.dose:
         entries.append(_vitamin(case, "d3", d3.form or "vitamin D3", f"{d3.dose:,.0f} IU"))
     if k2.dose:

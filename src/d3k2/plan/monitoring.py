@@ -92,6 +92,7 @@ def events(case: Case, plan: Plan) -> frozenset[str]:
         "d3-stopped": stopped,
         "d3-above-limit": case.takes_d > upper_limit(case) and not stopped,
         "level-known": level is not None,
+        "level-high": level is not None and level.value >= number("25ohd-caution-iom-2011"),
         "level-unknown": level is None,
         "takes-d-or-calcium": bool(case.takes_d or case.takes_calcium),
         "may-stop": not kept_on,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from d3k2.plan.assessment import Plan, Withheld
 from d3k2.plan.case import Case
-from d3k2.plan.d3_references import reference_intake
 from d3k2.plan.indications import indication, kept
-from d3k2.safety import Nutrient
 from d3k2.wording import Sentence, phrase
 
 
@@ -14,7 +12,7 @@ def withheld(case: Case, plan: Plan) -> tuple[Withheld, ...]:
     """The doses that a patient's answer does not show, and why.
 
     A dose is withheld where a clinician must decide: permission is not plain, or the dose would
-    treat a disease. Where only something was not asked, the reference intake is still shown.
+    treat a disease.
     """
     needed = indication(case)
     treats = (
@@ -23,23 +21,15 @@ def withheld(case: Case, plan: Plan) -> tuple[Withheld, ...]:
         or (kept(case) is not None and bool(case.takes_d))
     )
     found: list[Withheld] = []
-    if not _plain(case, "d3", (plan.d3.dose or 0.0) <= reference_intake(case)) or treats:
+    if plan.d3.allowed != "yes" or treats:
         why = phrase("withheld.disease" if treats else "withheld.clinician")
         found += [Withheld("d3.dose", why), Withheld("d3.options", why)]
     if plan.k2.allowed != "yes" and plan.k2.dose:
         found.append(Withheld("k2.dose", phrase("withheld.clinician")))
     by_team = kept(case) is not None
-    if plan.calcium.supplement and (by_team or not _plain(case, "calcium", within=False)):
+    if plan.calcium.supplement and (by_team or plan.calcium.allowed != "yes"):
         found.append(Withheld("calcium.doses", phrase("withheld.clinician")))
     return tuple(found)
-
-
-def _plain(case: Case, nutrient: Nutrient, within: bool) -> bool:
-    """Whether a dose may be shown to a patient, being within the reference intake or not."""
-    screening = case.screening
-    return screening.allowed[nutrient] == "yes" or (
-        within and screening.by_rules[nutrient] == "yes"
-    )
 
 
 def questions(case: Case, plan: Plan, hidden: tuple[Withheld, ...]) -> tuple[Sentence, ...]:

@@ -256,7 +256,9 @@ class ErrorDocument(Document):
 
     schema_: Literal["d3k2/error/1"]
     kind: Literal["usage", "input", "limit", "internal"]
+    file: str | None
     field: str | None
+    given: str | None
     message: str
     accepted: str | None
     urgent: list[StatementDocument]

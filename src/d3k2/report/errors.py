@@ -20,7 +20,9 @@ def error_document(
     return ErrorDocument(
         schema_="d3k2/error/1",
         kind=kind,
+        file=refusal.source,
         field=refusal.field,
+        given=refusal.given,
         message=refusal.message,
         accepted=refusal.accepted,
         urgent=[_urgent(key, audience) for key in refusal.urgent],

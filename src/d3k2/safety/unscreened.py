@@ -69,7 +69,9 @@ def gaps_of(person: Person) -> Gaps:
         for i, one in enumerate(conditions)
         if one.match == "none"
     ]
-    not_asked = tuple(name for name in ("medicines", "conditions") if getattr(person, name) is None)
+    not_asked = tuple(
+        name for name in ("medicines", "conditions", "takes") if getattr(person, name) is None
+    )
     found += [_statement(f"{name}-not-asked", name) for name in not_asked]
     return Gaps(tuple(found), _caps(person, not_asked), not_asked)
 
