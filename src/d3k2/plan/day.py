@@ -7,7 +7,7 @@ from typing import Literal
 from d3k2.plan.assessment import CalciumPlan, D3Plan, DayEntry, K2Plan
 from d3k2.plan.case import Case, international_units, table
 from d3k2.plan.timing import medicine_slots, slots, vitamin_slot
-from d3k2.regimen import VITAMIN_D, Regimen, describe, vitamin_d_per_day
+from d3k2.regimen import VITAMIN_D, VITAMIN_K2, Regimen, describe, vitamin_d_per_day
 from d3k2.wording import Sentence, phrase
 
 AS_PRESCRIBED = "as_prescribed"
@@ -16,17 +16,8 @@ AS_PRESCRIBED = "as_prescribed"
 def day_table(case: Case, d3: D3Plan, k2: K2Plan, calcium: CalciumPlan) -> tuple[DayEntry, ...]:
     """When to take what. Medicines whose moment is not known come last, as prescribed."""
     entries = _medicines(case)
-    if d3.dose and d3.action in ("continue", "do_not_stop_alone"):
-        entries += _as_now(case, d3)
-    elif d3.action == "do_not_stop_alone":
-        entries += [
-            _entry(AS_PRESCRIBED, describe(item), "", phrase("day.until_decided"), "d3")
-            for item in case.regimen.items
-            if item.contains(*VITAMIN_D)
-        ]
-    elif d3.dose:
-        entries.append(_vitamin(case, "d3", d3.form or "vitamin D3", f"{d3.dose:,.0f} IU"))
-    if k2.dose:
+    entries += _vitamin_d(case, d3, k2)
+    if k2.dose and not (shared(case) and d3.action == "do_not_stop_alone"):
         entries.append(_vitamin(case, "k2", k2.form or "vitamin K2", f"{k2.dose:,.0f} µg"))
     for dose in calcium.doses:
         food = phrase("day.with_meal" if dose.with_food else "day.any_food")
@@ -56,6 +47,30 @@ def _apart(case: Case, medicine: str) -> Sentence:
         if s.medicine == medicine and s.nutrient == "calcium"
     ]
     return phrase("day.apart_from_calcium", hours=f"{max(kept):g}") if kept else phrase("day.plain")
+
+
+def _vitamin_d(case: Case, d3: D3Plan, k2: K2Plan) -> list[DayEntry]:
+    """Vitamin D as planned, as it goes on, or as it waits for a decision."""
+    waits_for_k2 = shared(case) and k2.action == "do_not_stop_alone"
+    if d3.action == "do_not_stop_alone" and (d3.dose is None or waits_for_k2):
+        call_first = waits_for_k2 and k2.dose is None
+        how = phrase("day.call_first" if call_first else "day.until_decided")
+        return [
+            _entry(AS_PRESCRIBED, describe(item), "", how, "d3")
+            for item in case.regimen.items
+            if item.contains(*VITAMIN_D)
+        ]
+    if d3.dose and d3.action in ("continue", "do_not_stop_alone"):
+        return _as_now(case, d3)
+    if d3.dose:
+        return [_vitamin(case, "d3", d3.form or "vitamin D3", f"{d3.dose:,.0f} IU")]
+    return []
+
+
+def shared(case: Case) -> bool:
+    """Whether one product holds both vitamin D and vitamin K2."""
+    items = case.regimen.items
+    return any(i.contains(*VITAMIN_D) and i.contains(*VITAMIN_K2) for i in items)
 
 
 def _as_now(case: Case, d3: D3Plan) -> list[DayEntry]:
