@@ -140,6 +140,7 @@ def _reason(case: Case, action: Action, gap: float | None, supplement: float | N
         f"calcium.{_key(case, action, gap)}",
         given("diet"),
         *of_reference,
+        *(facts("choice-calcium-single-dose") if supplement else ()),
         *case.grounds("calcium"),
         level="advice",
         about="calcium",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from d3k2.evidence import Ground, PositionFact, given, load
+from d3k2.evidence import Ground, PositionFact, fact, given, load
 from d3k2.plan.case import Case, international_units, table
 from d3k2.safety import When, holds
 
@@ -35,7 +35,10 @@ def indication(case: Case) -> Indication | None:
                 dose=_dose(row["position"]),
                 until=_value(row["until"]) if "until" in row else None,
                 disease=row["disease"],
-                grounds=tuple(given(field) for field in held.fields),
+                grounds=(
+                    *(given(field) for field in held.fields),
+                    *((fact(row["until"]),) if "until" in row else ()),
+                ),
             )
     return None
 
