@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from d3k2.evidence import Fact, Statement
     from d3k2.person import Person, read_person
     from d3k2.plan import assess
+    from d3k2.population import simulate
     from d3k2.regimen import Regimen, read_regimen
 
 _HOMES = {
     "assess": "d3k2.plan",
+    "simulate": "d3k2.population",
     "Person": "d3k2.person",
     "read_person": "d3k2.person",
     "Regimen": "d3k2.regimen",
@@ -35,6 +37,7 @@ __all__ = [
     "assess",
     "read_person",
     "read_regimen",
+    "simulate",
 ]
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from d3k2.physiology import Dose, course, daily_average, nmol
-from d3k2.regimen import Ingredient, Item, Regimen, Schedule, Substance
+from d3k2.physiology import Dose, course, habit, nmol
+from d3k2.regimen import Ingredient, Item, Regimen, Schedule, Substance, read_regimen
 
 START, END = date(2026, 1, 1), date(2026, 12, 27)
 
@@ -40,7 +40,7 @@ def test_frequent_doses_are_averaged(takes: float, every: float, per_day: float)
     regimen = Regimen((item(takes=takes, every_days=every),))
     found = course(regimen, START, END)
     assert found.rate_on(100).d3 == pytest.approx(nmol("d3", per_day))
-    assert daily_average(regimen, START).d3 == pytest.approx(nmol("d3", per_day))
+    assert habit(regimen, START).dose.d3 == pytest.approx(nmol("d3", per_day))
 
 
 def test_weekly_and_rarer_doses_are_swallowed_on_their_days() -> None:
@@ -68,12 +68,16 @@ def test_schedules_begin_and_end_with_their_last_day_included() -> None:
     assert found.rate_on(31.0) == Dose(0.0, nmol("d2", 100.0))
 
 
-def test_forms_and_products_add_up_and_other_nutrients_do_not_count() -> None:
+def test_forms_and_products_add_up() -> None:
     product = Item((Ingredient("d3", 25.0), Ingredient("mk7", 100.0)), Schedule(), units=2.0)
-    found = course(
-        Regimen((product, item("calcium", 500.0), item("calcifediol", 10.0))), START, END
-    )
-    assert found.rates == ((0.0, Dose(nmol("d3", 50.0), 0.0, nmol("calcifediol", 10.0))),)
+    found = course(Regimen((product, item("k1", 500.0), item("calcifediol", 10.0))), START, END)
+    calcifediol = nmol("calcifediol", 10.0)
+    expected = Dose(nmol("d3", 50.0), calcifediol=calcifediol, mk7=200.0, k1=500.0)
+    assert found.rates == ((0.0, expected),)
+
+
+def test_vitamin_k2_whose_form_was_not_said_is_not_simulated() -> None:
+    assert not course(Regimen((item("k2", 100.0),)), START, END).rate_on(0.0)
 
 
 def test_nothing_taken_is_a_course_of_nothing() -> None:
@@ -84,5 +88,48 @@ def test_nothing_taken_is_a_course_of_nothing() -> None:
 
 def test_resolving_keeps_the_amount() -> None:
     found = course(Regimen((item(), item(amount=500.0, every_days=30))), START, END)
-    swallowed = sum(dose.d3 for _, dose in found.resolved().boluses)
+    swallowed = sum(take.dose.d3 for take in found.resolved().swallowed().values())
     assert swallowed == pytest.approx(nmol("d3", 50.0 * 360 + 500.0 * 12))
+
+
+def test_resolving_from_a_day_on_leaves_the_days_before_as_rates() -> None:
+    found = course(Regimen((item(),)), START, END).resolved(350.0)
+    assert found.rate_on(349.0).d3 > 0 and not found.rate_on(350.0)
+    assert len(found.day_on(349.0)) == 4 and found.day_on(350.0) == ()
+    assert min(found.swallowed()) == pytest.approx(350 + 7.5 / 24)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "hours"),
+    [
+        ({"takes": 2.0, "with_food": "meal"}, {7.5: True, 19.0: True}),
+        ({"takes": 2.0}, {10.0: False, 21.5: False}),
+        ({"moments": ("bedtime",), "with_food": "meal"}, {22.5: False}),
+        ({"moments": ("midday",), "with_food": "meal"}, {12.5: True}),
+        (
+            {"takes": 6.0},
+            {2.0: False, 6.0: False, 10.0: False, 14.0: False, 18.0: False, 22.0: False},
+        ),
+    ],
+)
+def test_calcium_falls_into_a_meal_or_is_a_load_of_its_own(
+    schedule: dict[str, object], hours: dict[float, bool]
+) -> None:
+    found = course(Regimen((item("calcium", 500.0, **schedule),)), START, END)
+    taken = {take.hour: take.meal for take in found.day_on(0.0) if take.calcium}
+    assert taken == hours
+    assert sum(take.calcium for take in found.day_on(0.0)) == pytest.approx(
+        500 * schedule.get("takes", 1) / 40.08  # type: ignore[operator]
+    )
+
+
+def test_the_salt_decides_how_much_of_the_calcium_counts() -> None:
+    regimen = read_regimen(
+        "calcium citrate 500 mg at bedtime; calcium carbonate 500 mg with dinner"
+    )
+
+    def uptake(salt: str | None, with_meal: bool) -> float:
+        return {("citrate", False): 1.0, ("carbonate", True): 0.5}[(salt, with_meal)]
+
+    found = {t.hour: t.calcium for t in course(regimen, START, END, uptake).day_on(0.0)}
+    assert found[22.5] == pytest.approx(2 * found[19.0]) and found[7.5] == 0

@@ -39,14 +39,19 @@ def posterior() -> Posterior:
 
 def test_every_curve_starts_where_the_people_stand(posterior: Posterior) -> None:
     found = forecast(posterior, {"nothing": Regimen(), "more": d3(4000)}, TODAY, 728)
-    for curve in found.values():
-        np.testing.assert_allclose(curve.values[:, 0], posterior.past.values[:, -1], rtol=1e-6)
+    for curve in (courses["calcidiol"] for courses in found.values()):
+        np.testing.assert_allclose(
+            curve.values[:, 0], posterior.past["calcidiol"].values[:, -1], rtol=1e-6
+        )
         assert curve.times[0] == 0 and curve.times[-1] == 728
-    assert np.all(found["more"].values[:, -1] > found["nothing"].values[:, -1])
+    more, nothing = (found[name]["calcidiol"].values[:, -1] for name in ("more", "nothing"))
+    assert np.all(more > nothing)
 
 
 def test_without_supplements_the_year_comes_round(posterior: Posterior) -> None:
-    curve = forecast(posterior, {"nothing": Regimen()}, TODAY, 1461, every=1)["nothing"]
+    curve = forecast(posterior, {"nothing": Regimen()}, TODAY, 1461, every=1)["nothing"][
+        "calcidiol"
+    ]
     last_year = curve.values[:, -365:].mean(axis=1)
     np.testing.assert_allclose(last_year, steady_calcidiol(posterior.people.draws), rtol=0.01)
 
@@ -61,14 +66,16 @@ def test_stopping_lets_the_levels_fall_back() -> None:
         labs=(Lab(what="calcidiol", value=130.0, date=date(2026, 10, 1)),),
     )
     posterior = condition(taking, n=300)
-    stopped = forecast(posterior, {"nothing": Regimen()}, TODAY, 365)["nothing"]
+    stopped = forecast(posterior, {"nothing": Regimen()}, TODAY, 365)["nothing"]["calcidiol"]
     assert stopped.median[0] > 110 > 90 > stopped.median[-1]
 
 
 def test_until_a_later_start_people_go_on_as_they_do(posterior: Posterior) -> None:
     later = TODAY + timedelta(days=100)
-    moved = forecast(posterior, {"more": d3(2000)}, later, 200)["more"]
-    nothing = forecast(posterior, {"nothing": Regimen()}, TODAY, 100, every=50)["nothing"]
+    moved = forecast(posterior, {"more": d3(2000)}, later, 200)["more"]["calcidiol"]
+    nothing = forecast(posterior, {"nothing": Regimen()}, TODAY, 100, every=50)["nothing"][
+        "calcidiol"
+    ]
     np.testing.assert_allclose(moved.values[:, 0], nothing.values[:, -1], rtol=1e-5)
     with pytest.raises(ValueError, match="cannot start"):
         forecast(posterior, {"more": d3(2000)}, TODAY - timedelta(days=1), 200)
@@ -76,8 +83,8 @@ def test_until_a_later_start_people_go_on_as_they_do(posterior: Posterior) -> No
 
 def test_a_monthly_dose_rises_and_falls(posterior: Posterior) -> None:
     monthly = forecast(posterior, {"monthly": d3(60_000, every_days=30)}, TODAY, 180, every=3)
-    daily = forecast(posterior, {"daily": d3(2000)}, TODAY, 180, every=3)["daily"]
-    level = monthly["monthly"].median[30:]
+    daily = forecast(posterior, {"daily": d3(2000)}, TODAY, 180, every=3)["daily"]["calcidiol"]
+    level = monthly["monthly"]["calcidiol"].median[30:]
     assert (np.diff(level) > 1).any() and (np.diff(level) < -1).any()
     assert level.mean() == pytest.approx(daily.median[30:].mean(), rel=0.06)
 

@@ -33,7 +33,7 @@ def lab(day: date, value: float = 60.0, assay: str | None = None) -> Lab:
 def taken_on(who: Person, day: date) -> float:
     """µg of vitamin D3 a day."""
     found = history(who, measurements(who))
-    before = found.settled_on.d3
+    before = found.settled_on.dose.d3
     since = (day - found.course.start).days
     rate = found.course.rate_on(since).d3 if since >= 0 else before
     return float(rate) / nmol("d3", 1.0)
@@ -81,7 +81,7 @@ def test_a_single_dose_that_nobody_dated_is_left_out() -> None:
 def test_what_was_never_asked_counts_as_nothing_and_reaches_back_two_months() -> None:
     found = history(person(), ())
     assert found.course.days == 60
-    assert found.settled_on.d3 == 0
+    assert found.settled_on.dose.d3 == 0
 
 
 def test_measurements_come_from_all_visits_and_none_is_too_old() -> None:

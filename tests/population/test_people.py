@@ -59,8 +59,8 @@ def test_nobody_is_moved_to_a_border() -> None:
 
 
 def test_who_cannot_exist_is_named() -> None:
-    traits = np.zeros((2, len(TRAITS)))
-    traits[1, TRAITS.index("calcidiol")] = -9
+    traits = np.zeros((2, len(TRAITS["vitamin_d"])))
+    traits[1, TRAITS["vitamin_d"].index("calcidiol")] = -9
     _, possible = realise(person(), traits)
     assert possible.tolist() == [True, False]
 

@@ -38,7 +38,7 @@ def lab(value: float, day: date = date(2026, 9, 2), assay: str | None = None) ->
 
 
 def width(posterior: Posterior) -> float:
-    return float(posterior.past.p95[-1] - posterior.past.p5[-1])
+    return float(posterior.past["calcidiol"].p95[-1] - posterior.past["calcidiol"].p5[-1])
 
 
 RUNNER = d3(5000, start=date(2021, 3, 1))
@@ -50,8 +50,8 @@ def test_without_a_measurement_the_person_is_as_wide_as_people_like_them() -> No
     assert found.fits == "yes"
     assert found.predicted == ()
     assert found.most_useful_next == "calcidiol"
-    np.testing.assert_array_equal(found.past.values, found.prior.values)
-    assert found.past.p5[-1] < 40 and found.past.p95[-1] > 90
+    np.testing.assert_array_equal(found.past["calcidiol"].values, found.prior["calcidiol"].values)
+    assert found.past["calcidiol"].p5[-1] < 40 and found.past["calcidiol"].p95[-1] > 90
 
 
 def test_a_measurement_narrows_the_band_and_an_agreeing_one_narrows_it_further() -> None:
@@ -70,9 +70,11 @@ def test_a_measurement_narrows_the_band_and_an_agreeing_one_narrows_it_further()
 
 
 def test_a_measurement_pulls_the_band_towards_itself() -> None:
-    low, high = (condition(person(labs=(lab(v),))) for v in (35.0, 95.0))
-    assert low.past.median[-1] < low.prior.median[-1] < high.past.median[-1]
-    assert low.predicted[0].p5 < 35 < low.predicted[0].p95
+    low, high = (condition(person(labs=(lab(v),))) for v in (40.0, 95.0))
+    levels = low.past, low.prior, high.past
+    medians = [past["calcidiol"].median[-1] for past in levels]
+    assert medians == sorted(medians)
+    assert low.predicted[0].p5 < 40 < low.predicted[0].p95
     assert high.predicted[0].p5 < 95 < high.predicted[0].p95
 
 
@@ -130,13 +132,13 @@ def test_rebuilding_does_not_change_who_is_meant() -> None:
     rebuilt, plain = condition(who, n=1000), condition(who, n=12_000, seed=5)
     assert rebuilt.rebuilt >= 1 and plain.rebuilt == 0
     for share in (0.05, 0.5, 0.95):
-        ours, theirs = (p.past.quantile(share)[-1] for p in (rebuilt, plain))
+        ours, theirs = (p.past["calcidiol"].quantile(share)[-1] for p in (rebuilt, plain))
         assert ours == pytest.approx(theirs, rel=0.05)
 
 
 def test_the_same_input_gives_the_same_people() -> None:
     first, again = (condition(person(labs=(lab(45),))) for _ in range(2))
-    np.testing.assert_array_equal(first.past.values, again.past.values)
+    np.testing.assert_array_equal(first.past["calcidiol"].values, again.past["calcidiol"].values)
     np.testing.assert_array_equal(first.states, again.states)
 
 

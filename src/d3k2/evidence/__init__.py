@@ -4,7 +4,16 @@ from d3k2.evidence.cite import STYLES, Style, as_csl, cite, sources_of
 from d3k2.evidence.collect import Evidence, collect, data_root
 from d3k2.evidence.faults import EvidenceFaulty, Fault, fault_at
 from d3k2.evidence.foods import Food
-from d3k2.evidence.ground import converted, fact, given, rule, simulated, statement
+from d3k2.evidence.ground import (
+    converted,
+    fact,
+    facts,
+    given,
+    rule,
+    simulated,
+    state,
+    statement,
+)
 from d3k2.evidence.load import find, food, foods, load
 from d3k2.evidence.populations import Applies, applies_to
 from d3k2.evidence.positions import Applied, positions
@@ -74,6 +83,7 @@ __all__ = [
     "converted",
     "data_root",
     "fact",
+    "facts",
     "fault_at",
     "faults",
     "find",
@@ -87,5 +97,6 @@ __all__ = [
     "search",
     "simulated",
     "sources_of",
+    "state",
     "statement",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from d3k2.evidence.collect import Evidence
 from d3k2.evidence.load import load
 from d3k2.evidence.records import GRADES, About, Grade, Ground, Level, Statement
-from d3k2.wording import Sentence
+from d3k2.wording import Sentence, phrase
 
 
 def fact(identifier: str) -> Ground:
@@ -81,3 +81,25 @@ def statement(
         stands_on=tuple(stands_on),
         dated=dated,
     )
+
+
+def state(
+    key: str,
+    *stands_on: Ground,
+    level: Level,
+    about: About,
+    certainty: Grade | None = None,
+    **values: object,
+) -> Statement:
+    """Say the phrase of this key, on these grounds. The key is the statement's id.
+
+    Left out, the certainty is that of the weakest fact it stands on.
+    """
+    return statement(
+        key, phrase(key, **values), stands_on, level=level, about=about, certainty=certainty
+    )
+
+
+def facts(*ids: str) -> tuple[Ground, ...]:
+    """Grounds for several facts."""
+    return tuple(fact(i) for i in ids)

@@ -1,24 +1,33 @@
 """What does the body do with what is taken?"""
 
-from d3k2.physiology.course import Course, Dose, course, daily_average, nmol
-from d3k2.physiology.draws import Draws, FloatArray, people
-from d3k2.physiology.engine import Run, run
+from d3k2.physiology.arrays import FloatArray
+from d3k2.physiology.course import Course, Habit, course, habit
+from d3k2.physiology.day import Day, Dose, Take, Uptake, calcium_mmol, nmol
+from d3k2.physiology.draws import Draws, people
+from d3k2.physiology.engine import Run, model_for, run
 from d3k2.physiology.failure import SolverFailed
-from d3k2.physiology.model import STATES, antimony_text, sbml
+from d3k2.physiology.model import BLOCKS, BODY, Model, blocks_for, model, sbml
 from d3k2.physiology.modifiers import (
     absorption,
+    anticoagulated,
+    calcidiol_clearance,
+    calcium_uptake,
     conversion,
     fat_ratio,
     obesity_absorption,
     season_peak,
     season_share,
     size,
+    urine_calcium,
 )
-from d3k2.physiology.parameters import nominal, parameter_facts, quantity
+from d3k2.physiology.outputs import outputs, outputs_for, passed
+from d3k2.physiology.parameters import inputs, nominal, parameter_facts, quantity
 from d3k2.physiology.scope import declines, reason, reasons
 from d3k2.physiology.season import seasonal_state, yearly_low
+from d3k2.physiology.settled import changes_from_here, settled
 from d3k2.physiology.steady import (
     NOTHING,
+    STATES,
     Daily,
     invert,
     steady_calcidiol,
@@ -28,30 +37,48 @@ from d3k2.physiology.steady import (
 from d3k2.physiology.trajectory import MODEL_VERSION, Trajectory, model_facts
 
 __all__ = [
+    "BLOCKS",
+    "BODY",
     "MODEL_VERSION",
     "NOTHING",
     "STATES",
     "Course",
     "Daily",
+    "Day",
     "Dose",
     "Draws",
     "FloatArray",
+    "Habit",
+    "Model",
     "Run",
     "SolverFailed",
+    "Take",
     "Trajectory",
+    "Uptake",
     "absorption",
-    "antimony_text",
+    "anticoagulated",
+    "blocks_for",
+    "calcidiol_clearance",
+    "calcium_mmol",
+    "calcium_uptake",
+    "changes_from_here",
     "conversion",
     "course",
-    "daily_average",
     "declines",
     "fat_ratio",
+    "habit",
+    "inputs",
     "invert",
+    "model",
     "model_facts",
+    "model_for",
     "nmol",
     "nominal",
     "obesity_absorption",
+    "outputs",
+    "outputs_for",
     "parameter_facts",
+    "passed",
     "people",
     "quantity",
     "reason",
@@ -61,9 +88,11 @@ __all__ = [
     "season_peak",
     "season_share",
     "seasonal_state",
+    "settled",
     "size",
     "steady_calcidiol",
     "steady_state",
     "total_calcidiol",
+    "urine_calcium",
     "yearly_low",
 ]

@@ -9,21 +9,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from d3k2.physiology.parameters import nominal
-
-FloatArray = NDArray[np.float64]
-
-INPUTS: Mapping[str, float] = MappingProxyType(
-    {
-        "meal_factor": 1.0,
-        "absorption_factor": 1.0,
-        "size": 1.0,
-        "fat_ratio": 1.0,
-        "basal_input": 0.0,
-        "season_amplitude": 0.0,
-    }
-)
-"""What belongs to a person and has no fact of its own, at its neutral value."""
+from d3k2.physiology.arrays import FloatArray
+from d3k2.physiology.parameters import inputs, nominal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +31,17 @@ class Draws:
         new = {name: _column(value, self.n) for name, value in changed.items()}
         return Draws(self.n, MappingProxyType({**self.values, **new}))
 
+    def beside(self, **more: ArrayLike) -> Draws:
+        """Return the same people with numbers that another block would have computed."""
+        new = {name: _column(value, self.n) for name, value in more.items()}
+        return Draws(self.n, MappingProxyType({**self.values, **new}))
+
+    def aged(self, years: float) -> Draws:
+        """Return the same people some years later, or earlier when negative."""
+        return self.with_values(
+            age=self["age"] + years, years_since_menopause=self["years_since_menopause"] + years
+        )
+
     def take(self, index: NDArray[np.intp]) -> Draws:
         """Return the people at these positions, repeated where an index repeats."""
         chosen = {name: value[index] for name, value in self.values.items()}
@@ -60,7 +58,7 @@ def people(n: int = 1, **varied: ArrayLike) -> Draws:
     **varied : array_like
         Constants of the model that differ, as one number or one for each person.
     """
-    typical = {**nominal(), **INPUTS}
+    typical = {**nominal(), **inputs()}
     everyone = {name: _column(value, n) for name, value in typical.items()}
     return Draws(n, MappingProxyType(everyone)).with_values(**varied)
 

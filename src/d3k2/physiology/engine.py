@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from d3k2.physiology import lockstep, reference
+from d3k2.physiology import all_cores, lockstep
+from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.course import Course
-from d3k2.physiology.draws import Draws, FloatArray
+from d3k2.physiology.draws import Draws
 from d3k2.physiology.failure import SolverFailed
+from d3k2.physiology.model import Model, blocks_for, model
 from d3k2.physiology.season import day_of_year
 from d3k2.physiology.segments import segments
-from d3k2.physiology.steady import steady_state, total_calcidiol
+from d3k2.physiology.settled import settled
+from d3k2.physiology.values import all_values
 
 _MANY_SEGMENTS = 4
 """With more stretches than this, equal steps for all are faster than one person at a time."""
@@ -23,13 +26,21 @@ _MANY_SEGMENTS = 4
 class Run:
     """Levels over time, and where everyone stood in the end."""
 
+    blocks: tuple[str, ...]
+    """What was solved."""
     times: FloatArray
-    calcidiol: FloatArray
-    """25(OH)D, both forms, nmol/L, shape (person, time)."""
+    levels: Mapping[str, FloatArray]
+    """Each variable, in its canonical unit, shape (person, time)."""
     end: FloatArray
     """The states on the last day of the course, shape (person, state)."""
-    states: FloatArray
-    """Every state, shape (person, time, state)."""
+
+    def __getitem__(self, variable: str) -> FloatArray:
+        return self.levels[variable]
+
+    @property
+    def calcidiol(self) -> FloatArray:
+        """25(OH)D, both forms, nmol/L, shape (person, time)."""
+        return self.levels["calcidiol"]
 
 
 def run(
@@ -38,6 +49,8 @@ def run(
     times: Sequence[float] | FloatArray,
     start: FloatArray | None = None,
     *,
+    variables: Sequence[str] = ("calcidiol",),
+    of: Model | None = None,
     by_reference: bool = False,
 ) -> Run:
     """Follow each person through a course of doses.
@@ -52,8 +65,12 @@ def run(
         Days from the start of the course at which levels are wanted, rising, within the course.
         A dose swallowed at one of them shows after it.
     start : array, optional
-        The states on the first day, shape (n, states); without it everyone starts settled
-        without supplements, in the mean of the year.
+        The states on the first day, shape (n, states) of `of`; without it everyone starts
+        settled without supplements.
+    variables : sequence of str
+        What is wanted: outputs, states or rules of the model.
+    of : Model, optional
+        The blocks to solve; without it the fewest that say how the variables move (`model_for`).
     by_reference : bool
         Whether to solve one person after the other whatever the course. How a course is solved
         never depends on how many people there are.
@@ -66,20 +83,29 @@ def run(
     wanted = np.asarray(times, dtype=np.float64)
     if wanted.size and (wanted[0] < 0 or wanted[-1] > course.days or np.any(np.diff(wanted) <= 0)):
         raise ValueError("times must rise and lie within the course")
-    states = steady_state(draws) if start is None else start
-    plan = tuple(segments(course, wanted))
-    many = len(plan) > _MANY_SEGMENTS and not by_reference
-    follow = lockstep.follow if many else reference.follow
-    day = float(day_of_year(course.start))
-    followed, end = follow(draws, states, plan, day, wanted.size)
+    named = tuple(dict.fromkeys(variables))
+    solved = model_for(*named) if of is None else of
+    states = settled(solved, draws, course.start) if start is None else start
+    plan = tuple(segments(solved, draws, course, wanted))
+    many = len(plan) > _MANY_SEGMENTS and not by_reference and solved.blocks == lockstep.BLOCKS
+    follow = lockstep.follow if many else all_cores.follow
+    values = all_values(solved, draws, float(day_of_year(course.start)))
+    followed, end = follow(solved, values, states, plan, wanted.size, named)
     _check_finite(followed, wanted, end, course.days)
-    return Run(wanted, total_calcidiol(followed), end, followed)
+    found = {name: followed[:, :, place] for place, name in enumerate(named)}
+    return Run(solved.blocks, wanted, found, end)
+
+
+def model_for(*variables: str) -> Model:
+    """Return the fewest blocks that say how these variables move, as one model."""
+    return model(*blocks_for(*variables))
 
 
 def _check_finite(followed: FloatArray, times: FloatArray, end: FloatArray, last: float) -> None:
-    levels = np.concatenate([followed, end[:, None, :]], axis=1)
-    if np.isfinite(levels).all():
-        return
-    person, column, _ = (int(i) for i in np.argwhere(~np.isfinite(levels))[0])
-    day = float(np.append(times, last)[column])
-    raise SolverFailed(person, day, "the level is not a number")
+    bad = ~np.isfinite(followed).all(axis=2)
+    if bad.any():
+        person, column = (int(i) for i in np.argwhere(bad)[0])
+        raise SolverFailed(person, float(times[column]), "the level is not a number")
+    ended = ~np.isfinite(end).all(axis=1)
+    if ended.any():
+        raise SolverFailed(int(np.argmax(ended)), last, "the level is not a number")

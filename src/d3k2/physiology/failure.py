@@ -21,3 +21,7 @@ class SolverFailed(RuntimeError):  # noqa: N818 - it names what happened
         self.person = person
         self.day = day
         self.reason = reason
+
+    def __reduce__(self) -> tuple[type[SolverFailed], tuple[int, float, str]]:
+        """Travel between processes whole."""
+        return SolverFailed, (self.person, self.day, self.reason)

@@ -1,83 +1,158 @@
-"""The model text, and the two forms it is solved in, both made of it: SBML and Python."""
+"""Blocks put together to one model, and the forms it is solved in, all made of the same text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from functools import cache
-from importlib import resources
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from graphlib import TopologicalSorter
 
-import numpy as np
+from d3k2.physiology.equations import Equation, equations
 
-from d3k2.physiology.draws import FloatArray
+BODY = ("vitamin_d", "mineral_bone", "vitamin_k", "artery")
+"""The blocks of the body, upstream first. ``warfarin`` is for teaching and stands apart."""
 
-STATES = (
-    "gut_d3", "plasma_d3", "fat_d3", "calcidiol_d3",
-    "gut_d2", "plasma_d2", "fat_d2", "calcidiol_d2",
-    "gut_calcifediol",
+BLOCKS = (*BODY, "warfarin")
+
+INFLOWS = (
+    "dose_d3", "dose_d2", "dose_calcifediol", "dose_mk7", "dose_mk4", "dose_k1",
+    "calcium_offered", "calcium_saturable", "warfarin_dose",
 )  # fmt: skip
-"""The states of the model, in the order of the columns of a state array."""
+"""What is swallowed: inputs that change within a course."""
 
-DOSES = ("dose_d3", "dose_d2", "dose_calcifediol")
-
-_EQUATION = re.compile(r"\s*(\w+)\s*(:=|'\s*=|=)\s*(.*?)\s*(?://.*)?")
-_FUNCTIONS = {"cos": np.cos, "pi": np.pi}
-
-Rates = Callable[[float, tuple[FloatArray, ...], Mapping[str, Any]], tuple[FloatArray, ...]]
-"""Rates of change of the states, from time, states and constants."""
+CLOCK = ("start_day",)
+"""What a course knows and a person does not."""
 
 
-def antimony_text() -> str:
-    """Return the model as it is written."""
-    file = resources.files("d3k2.physiology").joinpath("models/vitamin_d.ant")
-    return file.read_text("utf-8")
+@dataclass(frozen=True)
+class Model:
+    """Some blocks as one model: a plain value gives way to a rule or state of another block.
+
+    Attributes
+    ----------
+    blocks : tuple of str
+        Upstream first.
+    equations : tuple of Equation
+        Values, then rules in an order in which they can be computed, then rates of change.
+    """
+
+    blocks: tuple[str, ...]
+    equations: tuple[Equation, ...]
+
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """What has a rate of change, block after block: the columns of a state array."""
+        return tuple(e.name for e in self.equations if e.kind == "rate")
+
+    @cached_property
+    def rules(self) -> tuple[Equation, ...]:
+        """What follows from the states, in an order in which it can be computed."""
+        return tuple(e for e in self.equations if e.kind == "rule")
+
+    @cached_property
+    def inflows(self) -> tuple[str, ...]:
+        """The inputs that change within a course."""
+        return tuple(e.name for e in self._plain if e.name in INFLOWS)
+
+    @cached_property
+    def constants(self) -> tuple[str, ...]:
+        """Everything that is set before a run: a fact, or something of the person or the clock."""
+        return tuple(e.name for e in self._plain if e.name not in INFLOWS)
+
+    @cached_property
+    def fixed(self) -> tuple[Equation, ...]:
+        """The rules that follow from constants alone, so that they are computed only once."""
+        known = {*self.constants}
+        moving = {*self.states, *self.inflows, *(e.name for e in self.rules), "time"}
+        found = []
+        for rule in self.rules:
+            if not rule.uses & (moving - known):
+                known.add(rule.name)
+                found.append(rule)
+        return tuple(found)
+
+    @cached_property
+    def written(self) -> Mapping[str, float]:
+        """Values of the text: neutral inputs, and where the states of the typical person are."""
+        return {e.name: float(e.expression) for e in self.equations if e.kind == "value"}
+
+    @property
+    def antimony(self) -> str:
+        """The whole model as one Antimony text."""
+        return _text(self.equations)
+
+    @property
+    def antimony_for_solving(self) -> str:
+        """The same with fixed rules as values, which the solver is given for each person."""
+        fixed = {e.name for e in self.fixed}
+        return _text(
+            Equation(e.name, "value", "1") if e.name in fixed else e for e in self.equations
+        )
+
+    @property
+    def _plain(self) -> tuple[Equation, ...]:
+        states = {*self.states}
+        return tuple(e for e in self.equations if e.kind == "value" and e.name not in states)
 
 
 @cache
-def sbml() -> str:
-    """Return the model as SBML, which COPASI and other tools read too."""
+def model(*blocks: str) -> Model:
+    """Return blocks as one model.
+
+    Raises
+    ------
+    RuntimeError
+        When two blocks both say how the same thing moves: a fault of our text.
+    """
+    chosen = tuple(block for block in BLOCKS if block in blocks)
+    written = [(block, e) for block in chosen for e in equations(block)]
+    owner: dict[str, str] = {}
+    for block, e in written:
+        if e.kind != "value" and owner.setdefault(e.name, block) != block:
+            raise RuntimeError(f"{owner[e.name]} and {block} both define {e.name}")
+    values: dict[str, Equation] = {}
+    for block, e in written:
+        if e.kind == "value" and owner.get(e.name, block) == block:
+            values.setdefault(e.name, e)
+    rules = {e.name: e for _, e in written if e.kind == "rule"}
+    order = TopologicalSorter({name: e.uses & rules.keys() for name, e in rules.items()})
+    rates = [e for _, e in written if e.kind == "rate"]
+    sorted_rules = [rules[name] for name in order.static_order()]
+    return Model(chosen, (*values.values(), *sorted_rules, *rates))
+
+
+@cache
+def blocks_for(*variables: str) -> tuple[str, ...]:
+    """Return the fewest blocks of the body that say how these variables move.
+
+    Raises
+    ------
+    KeyError
+        When no block does.
+    """
+    moves = {e.name: block for block in BLOCKS for e in equations(block) if e.kind != "value"}
+    needed: set[str] = set()
+    open_names = [*variables]
+    while open_names:
+        block = moves[open_names.pop()]
+        if block not in needed:
+            needed.add(block)
+            taken = (e.name for e in equations(block) if e.kind == "value")
+            open_names += [n for n in taken if moves.get(n, block) != block]
+    return tuple(block for block in BLOCKS if block in needed)
+
+
+@cache
+def sbml(text: str) -> str:
+    """Return an Antimony text as SBML, which COPASI and other tools read too."""
     import antimony
 
     antimony.clearPreviousLoads()
-    if antimony.loadAntimonyString(antimony_text()) < 0:
+    if antimony.loadAntimonyString(text) < 0:
         raise RuntimeError(f"the model text is wrong: {antimony.getLastError()}")
-    text: str = antimony.getSBMLString("vitamin_d")
-    return text
+    found: str = antimony.getSBMLString(antimony.getMainModuleName())
+    return found
 
 
-@cache
-def constants() -> tuple[str, ...]:
-    """Return the names of everything that is set before a run: neither state, dose nor rule."""
-    given = [name for name, kind, _ in _equations() if kind == "="]
-    return tuple(name for name in given if name not in (*STATES, *DOSES))
-
-
-@cache
-def rates() -> Rates:
-    """Return the equations as one function over whole populations."""
-    lines = ["def rates(time, states, constant):", f"    ({', '.join(STATES)},) = states"]
-    lines += [f"    {name} = constant['{name}']" for name in (*DOSES, *constants())]
-    changes = {}
-    for name, kind, text in _equations():
-        expression = text.replace("^", "**")
-        if kind == ":=":
-            lines.append(f"    {name} = {expression}")
-        elif kind == "'=":
-            changes[name] = expression
-    lines.append(f"    return ({', '.join(changes[name] for name in STATES)},)")
-    namespace: dict[str, Any] = dict(_FUNCTIONS)
-    exec("\n".join(lines), namespace)
-    made: Rates = namespace["rates"]
-    return made
-
-
-@cache
-def _equations() -> tuple[tuple[str, str, str], ...]:
-    """Name, kind (``=`` value, ``:=`` rule, ``'=`` rate of change) and expression, in order."""
-    found = []
-    for line in antimony_text().splitlines():
-        match = _EQUATION.fullmatch(line)
-        if match:
-            found.append((match[1], match[2].replace(" ", ""), match[3]))
-    return tuple(found)
+def _text(lines: Iterable[Equation]) -> str:
+    return "\n".join(["model d3k2", *(e.antimony for e in lines), "end", ""])

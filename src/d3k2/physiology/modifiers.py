@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -13,11 +14,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from d3k2.person import Person
-from d3k2.physiology.draws import FloatArray
+from d3k2.physiology.arrays import FloatArray
+from d3k2.physiology.day import Uptake
 from d3k2.physiology.parameters import quantity
+from d3k2.regimen import Salt
 
 _PREFIX = "vitamin-d-model-"
 _DARK_SKIN = ("V", "VI")
+_CITRATE = "modifier-citrate-over-carbonate"
+_MOMENTS = ((True, "with-meal"), (False, "fasting"))
 _HABITS = {"little": "season-little-sun", "much": "season-much-sun"}
 
 
@@ -42,23 +47,45 @@ def obesity_absorption(bmi: ArrayLike) -> FloatArray:
 
 def absorption(person: Person) -> float | None:
     """Return the factor of a disturbed gut on absorption, or None when none is known."""
-    found = [
-        quantity(entry["fact"])
-        for entry in _table()["absorption"].values()
-        if person.absorption in entry.get("absorption", ())
-        or person.has(*entry.get("conditions", ()))
-    ]
-    return min(found, default=None)
+    return min(_factors("absorption", person), default=None)
 
 
 def conversion(person: Person) -> float:
     """Return the factor of a failing liver on 25-hydroxylation."""
-    found = [
-        quantity(entry["fact"])
-        for entry in _table()["conversion"].values()
-        if person.has(*entry["conditions"])
-    ]
-    return min(found, default=1.0)
+    return min(_factors("conversion", person), default=1.0)
+
+
+def calcidiol_clearance(person: Person) -> float:
+    """Return the factor of enzyme-inducing medicines on the clearance of 25(OH)D."""
+    return max(_factors("calcidiol_clearance", person), default=1.0)
+
+
+def urine_calcium(person: Person) -> float:
+    """Return the factor of diuretics on urine calcium; what opposes each other is multiplied."""
+    return math.prod(_factors("urine_calcium", person))
+
+
+def anticoagulated(person: Person) -> bool:
+    """Whether a vitamin K antagonist is, or probably is, taken."""
+    return any(_holds(entry, person) for entry in _table()["anticoagulated"].values())
+
+
+def calcium_uptake(person: Person) -> Uptake:
+    """Return how much of a calcium supplement counts in this person, by salt and with a meal.
+
+    Food and carbonate count in full: absorption was measured with calcium in usual meals and
+    carbonate. Citrate is taken up better, and carbonate without food poorly when the stomach
+    makes no acid.
+    """
+    without_acid = min(_factors("carbonate_fasting", person), default=1.0)
+    citrate = {with_meal: quantity(f"{_CITRATE}-{moment}") for with_meal, moment in _MOMENTS}
+
+    def counts(salt: Salt | None, with_meal: bool) -> float:
+        if salt == "citrate":
+            return citrate[with_meal]
+        return 1.0 if with_meal or salt == "other" else without_acid
+
+    return counts
 
 
 def season_share(person: Person) -> float:
@@ -79,6 +106,19 @@ def season_peak(person: Person) -> float:
     peak = _value("season-peak")
     south = person.sun.latitude is not None and person.sun.latitude < 0
     return peak + _value("year-length") / 2 if south else peak
+
+
+def _factors(section: str, person: Person) -> list[float]:
+    entries = _table()[section].values()
+    return [quantity(entry["fact"]) for entry in entries if _holds(entry, person)]
+
+
+def _holds(entry: Mapping[str, Any], person: Person) -> bool:
+    return (
+        person.absorption in entry.get("absorption", ())
+        or person.has(*entry.get("conditions", ()))
+        or person.uses(*entry.get("medicines", ()))
+    )
 
 
 def _value(name: str) -> float:

@@ -2,44 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from d3k2.physiology.draws import Draws, FloatArray
+from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.failure import SolverFailed
-from d3k2.physiology.model import DOSES, STATES, constants, sbml
-from d3k2.physiology.segments import Segment, absorbed
+from d3k2.physiology.model import Model, model, sbml
+from d3k2.physiology.segments import Segment, swallow
 
-_RELATIVE_TOLERANCE = 1e-6
-_ABSOLUTE_TOLERANCE = 1e-7
-_GUT = [STATES.index(name) for name in ("gut_d3", "gut_d2", "gut_calcifediol")]
+RELATIVE_TOLERANCE = 1e-6
+ABSOLUTE_TOLERANCE = 1e-7
+_MOST_STEPS = 200_000
+_NOTHING = 1e-100
+"""What is left of a dose long gone; the solver cannot start from numbers that small."""
 
 
 def follow(
-    draws: Draws, start: FloatArray, plan: tuple[Segment, ...], start_day: float, wanted: int
+    of: Model,
+    values: Mapping[str, FloatArray],
+    start: FloatArray,
+    plan: tuple[Segment, ...],
+    wanted: int,
+    variables: tuple[str, ...],
 ) -> tuple[FloatArray, FloatArray]:
-    """Return all states on the wanted days, (n, wanted, states), and at the end, (n, states)."""
-    machine = _machine()
-    values = np.stack(
-        [np.full(draws.n, start_day) if c == "start_day" else draws[c] for c in constants()],
-        axis=1,
-    )
-    share = absorbed(draws)
-    followed = np.empty((draws.n, wanted, len(STATES)))
-    end = np.empty((draws.n, len(STATES)))
-    for person in range(draws.n):
-        machine.set_constants(values[person])
+    """Return variables on the wanted days, (n, wanted, variables), and the states at the end.
+
+    Parameters
+    ----------
+    of : Model
+        The blocks that are solved.
+    values : mapping
+        Every constant and every fixed rule, one value for each person.
+    start : array
+        Shape (n, states).
+    plan : tuple of Segment
+        The course.
+    wanted : int
+        How many days were asked for.
+    variables : tuple of str
+        States or rules.
+    """
+    compiled = machine(of.blocks, variables)
+    n = len(start)
+    table = np.stack([values[name] for name in compiled.constants], axis=1)
+    rates = [np.stack([s.rate[name] for name in of.inflows], axis=1) for s in plan]
+    followed = np.empty((n, wanted, len(variables)))
+    end = np.empty((n, len(of.states)))
+    for person in range(n):
+        compiled.set_constants(table[person])
         state = start[person]
-        for segment in plan:
-            state = state.copy()
-            state[_GUT] += share[person] * segment.bolus
-            passed = machine.advance(person, state, segment)
+        for segment, rate in zip(plan, rates, strict=True):
+            if segment.bolus is not None:
+                state = _swallowed(of, person, state, values, segment)
+            passed, state = compiled.advance(person, state, rate[person], segment)
             followed[person, segment.columns] = passed[segment.rows]
-            state = passed[-1]
         end[person] = state
     return followed, end
+
+
+def _swallowed(
+    of: Model,
+    person: int,
+    state: FloatArray,
+    values: Mapping[str, FloatArray],
+    segment: Segment,
+) -> FloatArray:
+    own = {name: value[person : person + 1] for name, value in values.items()}
+    bolus = {name: amount[person : person + 1] for name, amount in (segment.bolus or {}).items()}
+    swallowed: FloatArray = swallow(of, state[None, :], own, bolus)[0]
+    return swallowed
 
 
 class _Machine:
@@ -49,36 +83,46 @@ class _Machine:
     dose at the first moment goes into the state, because an event there would be lost.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, of: Model, variables: tuple[str, ...]) -> None:
         import roadrunner
 
-        self.solver: Any = roadrunner.RoadRunner(sbml())
-        self.solver.timeCourseSelections = list(STATES)
+        # This backend loads a large model eight times faster than the default, to the same code.
+        roadrunner.Config.setValue(roadrunner.Config.LLVM_BACKEND, roadrunner.Config.LLJIT)
+        roadrunner.Logger.disableLogging()
+        self.solver: Any = roadrunner.RoadRunner(sbml(of.antimony_for_solving))
+        self.solver.timeCourseSelections = list(variables)
         integrator = self.solver.integrator
-        integrator.relative_tolerance = _RELATIVE_TOLERANCE
-        integrator.absolute_tolerance = _ABSOLUTE_TOLERANCE
+        integrator.relative_tolerance = RELATIVE_TOLERANCE
+        integrator.absolute_tolerance = ABSOLUTE_TOLERANCE
+        integrator.maximum_num_steps = _MOST_STEPS
         names = list(self.solver.model.getGlobalParameterIds())
         place = {name: position for position, name in enumerate(names)}
-        self.constant_places = [place[name] for name in constants()]
-        self.moving_places = [place[name] for name in (*DOSES, *STATES)]
+        self.constants = (*of.constants, *(rule.name for rule in of.fixed))
+        self.constant_places = [place[name] for name in self.constants]
+        self.moving_places = [place[name] for name in (*of.inflows, *of.states)]
+        self.state_places = [place[name] for name in of.states]
 
     def set_constants(self, values: FloatArray) -> None:
         """Make the model this person's."""
         self.solver.model.setGlobalParameterValues(self.constant_places, values)
 
-    def advance(self, person: int, state: FloatArray, segment: Segment) -> FloatArray:
-        """Return the states on the days of a segment, from the states at its start."""
+    def advance(
+        self, person: int, state: FloatArray, rate: FloatArray, segment: Segment
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return the variables on the days of a segment, and the states at its end."""
         first = segment.days[0]
         self.solver.model.setTime(first)
-        moving = np.concatenate([segment.rate, state])
+        moving = np.concatenate([rate, np.where(np.abs(state) < _NOTHING, 0.0, state)])
         self.solver.model.setGlobalParameterValues(self.moving_places, moving)
         try:
             result = self.solver.simulate(times=segment.days)
         except RuntimeError as failure:
             raise SolverFailed(person, first, str(failure)) from failure
-        return np.asarray(result, dtype=np.float64)
+        ended = self.solver.model.getGlobalParameterValues(self.state_places)
+        return np.asarray(result, dtype=np.float64), np.asarray(ended, dtype=np.float64)
 
 
 @cache
-def _machine() -> _Machine:
-    return _Machine()
+def machine(blocks: tuple[str, ...], variables: tuple[str, ...]) -> _Machine:
+    """Return the compiled model of some blocks that shows some variables."""
+    return _Machine(model(*blocks), variables)

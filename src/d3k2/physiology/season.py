@@ -7,10 +7,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from d3k2.physiology.draws import Draws, FloatArray
-from d3k2.physiology.model import STATES
+from d3k2.physiology.arrays import FloatArray
+from d3k2.physiology.draws import Draws
 from d3k2.physiology.steady import (
     NOTHING,
+    STATES,
     Daily,
     other_loss,
     slopes,

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from d3k2.physiology.draws import Draws, FloatArray
-from d3k2.physiology.model import STATES
+from d3k2.physiology.arrays import FloatArray
+from d3k2.physiology.draws import Draws
+from d3k2.physiology.model import model
+
+STATES = model("vitamin_d").states
+"""The columns of a state array of the vitamin D block."""
 
 _MOST_STEPS = 200
 _CLOSE_ENOUGH = 1e-13

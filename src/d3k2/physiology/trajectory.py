@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from d3k2.physiology.draws import FloatArray
+from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.parameters import parameter_facts
 from d3k2.units import term
 
@@ -102,6 +102,6 @@ class Trajectory:
         )
 
 
-def model_facts() -> tuple[str, ...]:
-    """Return the ids of the facts behind the constants of the model."""
-    return tuple(parameter_facts().values())
+def model_facts(*blocks: str) -> tuple[str, ...]:
+    """Return the ids of the facts behind the constants of some blocks of the model."""
+    return tuple(parameter_facts(*blocks).values())

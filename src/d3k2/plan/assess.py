@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from d3k2._version import __version__
-from d3k2.evidence import Source, Statement, given, load, simulated, sources_of, statement
+from d3k2.evidence import Source, Statement, given, load, simulated, sources_of, state
 from d3k2.person import (
     Person,
     conflicting_labs,
@@ -13,10 +13,10 @@ from d3k2.person import (
     osteopenia,
     untreated_osteoporosis,
 )
-from d3k2.physiology import MODEL_VERSION, declines, reason
+from d3k2.physiology import MODEL_VERSION, declines
 from d3k2.plan.assessment import Assessment, Missing, Monitor, Plan
 from d3k2.plan.calcium import plan_calcium
-from d3k2.plan.case import Case, state
+from d3k2.plan.case import Case
 from d3k2.plan.curves import curves, summary
 from d3k2.plan.d3 import plan_d3
 from d3k2.plan.day import day_table
@@ -26,11 +26,11 @@ from d3k2.plan.monitoring import monitoring, not_needed
 from d3k2.plan.questions import questions, withheld
 from d3k2.plan.screened import stop_concerns
 from d3k2.plan.variables import variables
-from d3k2.population import condition
+from d3k2.population import condition, declined
 from d3k2.regimen import Regimen
 from d3k2.safety import rule, screen
 from d3k2.units import term
-from d3k2.wording import AUDIENCES, Sentence, phrase
+from d3k2.wording import phrase
 
 PEOPLE = 1000
 ORDER = ("stop", "caution", "advice", "disagreement", "note", "limit")
@@ -128,7 +128,7 @@ def _about_model(case: Case) -> list[Statement]:
     """Whether the model covers the person, whether anyone in it fits, and how far it is right."""
     reasons = declines(case.person)
     if reasons:
-        return [_declined(reasons)]
+        return [declined(reasons)]
     fits = None if case.matched is None else case.matched.fits
     simulation = simulated(MODEL_VERSION)
     found = []
@@ -141,24 +141,6 @@ def _about_model(case: Case) -> list[Statement]:
             state("model.range", simulation, level="limit", about="outcome", certainty="moderate")
         )
     return found
-
-
-def _declined(reasons: tuple[str, ...]) -> Statement:
-    worded = [reason(key) for key in reasons]
-    sentence = Sentence(
-        *(
-            phrase("model.declines", reason=", ".join(w.to(audience) for w in worded)).to(audience)
-            for audience in AUDIENCES
-        )
-    )
-    return statement(
-        "model.declines",
-        sentence,
-        [given("person")],
-        level="limit",
-        about="outcome",
-        certainty="none",
-    )
 
 
 def _about_bone(case: Case) -> list[Statement]:

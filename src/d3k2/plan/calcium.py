@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 
-from d3k2.evidence import Statement, fact, food, given, load
+from d3k2.evidence import Statement, fact, facts, given, load, state
 from d3k2.plan.assessment import Action, CalciumPlan
 from d3k2.plan.calcium_doses import about_doses, split
-from d3k2.plan.case import Case, facts, number, state
+from d3k2.plan.case import Case, number
 from d3k2.plan.food_swaps import swaps
 from d3k2.plan.indications import kept
 from d3k2.plan.screened import must_not_be_stopped, recommended
+from d3k2.population import calcium_from_food
 
 
 def plan_calcium(case: Case) -> CalciumPlan:
     """Work out the gap between what is eaten and the reference intake, and how to close it."""
     target = reference_intake(case)
-    eaten = from_food(case)
+    eaten = calcium_from_food(case.person)
     gap = None if eaten is None or target is None else max(0.0, target - eaten)
     action, supplement = decide(case, gap)
     doses = split(case, supplement)
@@ -48,26 +49,6 @@ def reference_intake(case: Case) -> float | None:
     if position is None:
         return None
     return position.value if position.value is not None else position.low
-
-
-def from_food(case: Case) -> float | None:
-    """Calcium eaten, mg/day: as stated, from the foods listed, or by the word for the diet.
-
-    None when nothing was said, or too few foods to stand for a diet: a guess would decide the
-    supplement.
-    """
-    diet = case.person.diet
-    if diet.calcium is not None:
-        return diet.calcium
-    if len(diet.foods) >= number("choice-diet-foods-listed"):
-        listed = sum(
-            (food(eaten.food).calcium_per_portion or 0.0) * eaten.portions_per_week / 7
-            for eaten in diet.foods
-        )
-        return round(listed + number("choice-diet-calcium-unlisted"))
-    if diet.level is not None:
-        return number(f"choice-diet-calcium-{diet.level}")
-    return None
 
 
 def decide(case: Case, gap: float | None) -> tuple[Action, float | None]:
@@ -124,7 +105,7 @@ def needed_at_most(case: Case) -> float:
 def fitting(case: Case, gap: float) -> float:
     """The supplement that closes a gap, within what the rules leave, mg/day."""
     step = number("choice-calcium-step")
-    eaten = from_food(case) or 0.0
+    eaten = calcium_from_food(case.person) or 0.0
     limits = [
         one.at_most - (eaten if one.of == "total" else 0.0)
         for one in case.screening.limits
@@ -150,7 +131,7 @@ def _reason(case: Case, action: Action, gap: float | None, supplement: float | N
         fits=f"{needed_at_most(case) if gap is None else fitting(case, gap):,.0f}",
         takes=f"{case.takes_calcium:,.0f}",
         target=f"{reference_intake(case) or 0:,.0f}",
-        eaten=f"{from_food(case) or 0:,.0f}",
+        eaten=f"{calcium_from_food(case.person) or 0:,.0f}",
         authority="" if position is None else load().authorities[position.authority].short,
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from d3k2.evidence import Statement
+from d3k2.evidence import Statement, facts, state
 from d3k2.plan.assessment import CalciumDose
-from d3k2.plan.case import Case, facts, number, state
+from d3k2.plan.case import Case, number
 from d3k2.plan.timing import Slot, calcium_slots
 
 

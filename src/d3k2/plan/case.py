@@ -9,18 +9,13 @@ from importlib import resources
 from typing import Any
 
 from d3k2.evidence import (
-    About,
     Applied,
-    Grade,
     Ground,
-    Level,
     PositionFact,
     QuantityFact,
     Statement,
-    fact,
     load,
     positions,
-    statement,
 )
 from d3k2.person import Lab, Person, fresh
 from d3k2.plan.screened import about, grounds, implies_vka
@@ -28,7 +23,6 @@ from d3k2.population import Posterior
 from d3k2.regimen import Regimen, vitamin_d_per_day
 from d3k2.safety import Nutrient, Screening, When, holds
 from d3k2.units import term
-from d3k2.wording import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,25 +175,3 @@ def narrowest(candidates: list[PositionFact]) -> PositionFact:
 def _restrictions(position: PositionFact) -> set[str]:
     given = position.population.model_dump(exclude_defaults=True)
     return set(given) - {"text", "countries", "age_from", "age_to"}
-
-
-def state(
-    key: str,
-    *stands_on: Ground,
-    level: Level,
-    about: About,
-    certainty: Grade | None = None,
-    **values: object,
-) -> Statement:
-    """Say the phrase of this key, on these grounds. The key is the statement's id.
-
-    Left out, the certainty is that of the weakest fact it stands on.
-    """
-    return statement(
-        key, phrase(key, **values), stands_on, level=level, about=about, certainty=certainty
-    )
-
-
-def facts(*ids: str) -> tuple[Ground, ...]:
-    """Grounds for several facts."""
-    return tuple(fact(i) for i in ids)

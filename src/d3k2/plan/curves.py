@@ -22,7 +22,9 @@ def curves(case: Case, plan: Plan) -> tuple[Curve, ...]:
     compared = regimens(case, plan)
     found = forecast(case.posterior, compared, case.person.date, DAYS, EVERY)
     return tuple(
-        _curve(case.posterior, name, compared[name], course) for name, course in found.items()
+        _curve(case.posterior, name, compared[name], course)
+        for name, courses in found.items()
+        for course in courses.values()
     )
 
 
@@ -59,6 +61,7 @@ def summary(case: Case) -> PosteriorSummary | None:
 
 def _curve(posterior: Posterior, name: str, regimen: Regimen, course: Trajectory) -> Curve:
     today = posterior.person.date
+    predicted = [p for p in posterior.predicted if p.variable == course.variable]
     return Curve(
         id=name,
         variable=course.variable,
@@ -70,8 +73,8 @@ def _curve(posterior: Posterior, name: str, regimen: Regimen, course: Trajectory
         p5=course.p5,
         p95=course.p95,
         samples=course.samples(DRAWN),
-        measured=tuple(((p.day - today).days, p.measured) for p in posterior.predicted),
+        measured=tuple(((p.day - today).days, p.measured) for p in predicted),
         predicted_at_measured=tuple(
-            ((p.day - today).days, p.median, p.p5, p.p95) for p in posterior.predicted
+            ((p.day - today).days, p.median, p.p5, p.p95) for p in predicted
         ),
     )

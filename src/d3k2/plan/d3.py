@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from d3k2.evidence import Statement, fact, given, simulated
+from d3k2.evidence import Statement, fact, facts, given, simulated, state
 from d3k2.plan.assessment import D3Plan
-from d3k2.plan.case import Case, facts, state
+from d3k2.plan.case import Case
 from d3k2.plan.d3_decision import Decision, decide
 from d3k2.plan.d3_references import (
     authority_of,

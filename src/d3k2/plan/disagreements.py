@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from d3k2.evidence import About, Applied, PositionFact, Statement, positions, statement
-from d3k2.plan.case import Case, concerns, facts, usable
+from d3k2.evidence import About, Applied, PositionFact, Statement, facts, positions, statement
+from d3k2.plan.case import Case, concerns, usable
 from d3k2.units import both_units
 from d3k2.wording import AUDIENCES, Audience, Sentence, phrase, phrases
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from d3k2.evidence import Statement, given, positions
+from d3k2.evidence import Statement, facts, given, positions, state
 from d3k2.plan.assessment import Action, K2Plan
-from d3k2.plan.case import Case, facts, number, state
+from d3k2.plan.case import Case, number
 from d3k2.safety import When, holds
 
 

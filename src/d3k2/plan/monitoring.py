@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from d3k2.evidence import Statement, fact, positions, rule
+from d3k2.evidence import Statement, fact, positions, rule, state
 from d3k2.plan.assessment import Monitor, Plan
-from d3k2.plan.case import Case, number, state, table
+from d3k2.plan.case import Case, number, table
 from d3k2.plan.d3_references import sufficiency, sufficiency_words, upper_limit
 from d3k2.plan.screened import fired, must_not_be_stopped
 from d3k2.safety import When, holds

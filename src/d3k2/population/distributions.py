@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,7 +10,12 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from d3k2.physiology import quantity
+import numpy as np
+
+from d3k2.evidence import QuantityFact, load
+from d3k2.physiology import FloatArray, quantity
+
+_TWO_SIDED_95 = 1.96
 
 
 @cache
@@ -23,3 +29,19 @@ def table() -> Mapping[str, Any]:
     """Return the ids of the facts, by section and name."""
     text = resources.files("d3k2.population").joinpath("distributions.toml").read_text("utf-8")
     return MappingProxyType(tomllib.loads(text))
+
+
+def factor(name: str, trait: Mapping[str, FloatArray]) -> FloatArray:
+    """Return a log-normal factor with median 1 from a standard normal trait."""
+    return np.exp(number("spread", name) * trait[name])
+
+
+def fitted(fact_id: str, normal: FloatArray) -> FloatArray:
+    """Return a constant within its 95 % interval, log-normal, from a standard normal trait."""
+    found = load().facts[fact_id]
+    if not isinstance(found, QuantityFact) or not found.low or not found.high:
+        raise LookupError(f"{fact_id} has no interval")
+    spread = math.log(found.high / found.low) / (2 * _TWO_SIDED_95)
+    middle = found.value
+    drawn: FloatArray = middle * np.exp(spread * normal)
+    return drawn

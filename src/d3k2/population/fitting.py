@@ -34,6 +34,8 @@ class Weighted:
     weights: FloatArray
     """Their sum is one."""
     rounds: int
+    log_prior_over_drawn: FloatArray
+    """Logarithm of how much likelier each is before any measurement than they were drawn."""
 
     @property
     def effective_size(self) -> float:
@@ -71,11 +73,12 @@ def fit(
     traits, likely = first, likelihood(first)
     sources = [(np.zeros(k), np.eye(k))]
     while True:
-        target = _log_normal(traits, np.zeros(k), np.eye(k)) + likely
+        prior = _log_normal(traits, np.zeros(k), np.eye(k))
         drawn = np.logaddexp.reduce([_log_normal(traits, *s) for s in sources]) - np.log(
             len(sources)
         )
-        found = Weighted(traits, _normalised(target - drawn), len(sources))
+        target = prior + likely
+        found = Weighted(traits, normalised(target - drawn), len(sources), prior - drawn)
         if found.effective_size >= enough or len(sources) == _MOST_ROUNDS:
             return found
         source = _around(traits, target - drawn, _SHARE_KEPT * n)
@@ -90,21 +93,22 @@ def _around(
 ) -> tuple[FloatArray, FloatArray]:
     """Mean and widened covariance of the likely people, tempered until enough of them count."""
     low, high = 0.0, 1.0
-    if 1 / np.square(_normalised(log_weights)).sum() < size:
+    if 1 / np.square(normalised(log_weights)).sum() < size:
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
-            effective = 1 / np.square(_normalised(middle * log_weights)).sum()
+            effective = 1 / np.square(normalised(middle * log_weights)).sum()
             low, high = (middle, high) if effective >= size else (low, middle)
     else:
         low = 1.0
-    weights = _normalised(low * log_weights)
+    weights = normalised(low * log_weights)
     mean = weights @ traits
     centred = traits - mean
     covariance = (centred * weights[:, None]).T @ centred
     return mean, _WIDEN * covariance + _LEAST_VARIANCE * np.eye(len(mean))
 
 
-def _normalised(log_weights: FloatArray) -> FloatArray:
+def normalised(log_weights: FloatArray) -> FloatArray:
+    """Return weights with the sum of one from their logarithms."""
     top = log_weights.max()
     if not np.isfinite(top):
         return np.full(len(log_weights), 1 / len(log_weights))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 
-from d3k2.physiology import FloatArray, Trajectory, course, model_facts, run
+from d3k2.physiology import FloatArray, Trajectory, calcium_uptake, course, model_facts
+from d3k2.population.following import follow
 from d3k2.population.posterior import Posterior
 from d3k2.regimen import Regimen
+
+_HOURS_A_DAY = 24.0
 
 
 def forecast(
@@ -18,8 +21,10 @@ def forecast(
     start: date,
     days: int,
     every: int = 7,
-) -> dict[str, Trajectory]:
-    """Return 25(OH)D of everyone under each regimen, from where they stand.
+    variables: Sequence[str] = ("calcidiol",),
+    hourly_days: int = 0,
+) -> dict[str, dict[str, Trajectory]]:
+    """Return variables of everyone under each regimen, from where they stand.
 
     Parameters
     ----------
@@ -31,28 +36,43 @@ def forecast(
         The first day: that of the record, or later. Until then they go on as they do.
     days, every : int
         For how long, and how many days lie between two points; the last day is always one.
+    variables : sequence of str
+        What is wanted, within the blocks that the people were made for.
+    hourly_days : int
+        How many days at the end are followed by the hour, every dose and meal by itself.
+
+    Returns
+    -------
+    dict
+        By regimen, by variable.
     """
+    person, people = posterior.person, posterior.people
     states = _states_on(posterior, start)
-    times = np.unique(np.append(np.arange(0.0, days, every), float(days)))
-    people = posterior.people.draws
+    by_the_hour = np.arange(0.0, _HOURS_A_DAY * hourly_days) / _HOURS_A_DAY + days - hourly_days
+    times = np.unique([*np.arange(0.0, days - hourly_days, every), *by_the_hour, float(days)])
     end = start + timedelta(days=days)
-    return {
-        name: Trajectory(
-            "calcidiol",
-            start,
-            times,
-            run(people, course(regimen, start, end), times, states).calcidiol,
-            model_facts(),
-        )
-        for name, regimen in regimens.items()
-    }
+    uptake = calcium_uptake(person)
+    facts = model_facts(*people.blocks)
+    found = {}
+    for name, regimen in regimens.items():
+        planned = course(regimen, start, end, uptake)
+        if hourly_days:
+            planned = planned.resolved(float(days - hourly_days))
+        followed = follow(people, planned, times, states, variables, day=person.date)
+        found[name] = {
+            variable: Trajectory(variable, start, times, levels, facts)
+            for variable, levels in followed.levels.items()
+        }
+    return found
 
 
 def _states_on(posterior: Posterior, day: date) -> FloatArray:
-    today = posterior.person.date
-    if day < today:
-        raise ValueError(f"a forecast cannot start on {day}, before the record of {today}")
-    if day == today:
+    person = posterior.person
+    if day < person.date:
+        raise ValueError(f"a forecast cannot start on {day}, before the record of {person.date}")
+    if day == person.date:
         return posterior.states
-    going_on = course(posterior.person.takes or Regimen(), today, day)
-    return run(posterior.people.draws, going_on, [], posterior.states).end
+    going_on = course(person.takes or Regimen(), person.date, day, calcium_uptake(person))
+    return follow(
+        posterior.people, going_on, [], posterior.states, ("calcidiol",), day=person.date
+    ).end

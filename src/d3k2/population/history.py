@@ -8,10 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from d3k2.person import Person
-from d3k2.physiology import Course, Daily, Dose, course, daily_average
+from d3k2.physiology import (
+    Course,
+    Day,
+    Dose,
+    Habit,
+    Uptake,
+    calcium_uptake,
+    course,
+    habit,
+)
 from d3k2.population.distributions import number
 from d3k2.population.measured import Measured
-from d3k2.regimen import VITAMIN_D, Item, Regimen
+from d3k2.regimen import Item, Regimen
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class History:
     """Doses from a day on which the person counts as settled, up to the day of the record."""
 
     course: Course
-    settled_on: Daily
+    settled_on: Habit
     """What was taken each day, on average, before the history begins."""
 
 
@@ -41,7 +50,8 @@ def history(person: Person, measured: tuple[Measured, ...]) -> History:
     first = min([m.day for m in measured], default=person.date)
     start = _beginning(stretches, first)
     taken = _regimen_on(stretches, start)
-    return History(_course(stretches, start, person.date), daily_average(taken, start))
+    uptake = calcium_uptake(person)
+    return History(_course(stretches, start, person.date, uptake), habit(taken, start, uptake))
 
 
 def _stretches(person: Person) -> tuple[_Stretch, ...]:
@@ -60,9 +70,8 @@ def _stretches(person: Person) -> tuple[_Stretch, ...]:
 
 
 def _counts(item: Item) -> bool:
-    """Vitamin D, except a single dose of which nobody said when."""
-    dated = not item.schedule.once or item.schedule.start is not None
-    return dated and item.contains(*VITAMIN_D)
+    """Everything, except a single dose of which nobody said when."""
+    return not item.schedule.once or item.schedule.start is not None
 
 
 def _regimen_on(stretches: tuple[_Stretch, ...], day: date) -> Regimen:
@@ -91,15 +100,18 @@ def _changes(stretches: tuple[_Stretch, ...]) -> Iterator[date]:
                 yield item.schedule.end + timedelta(days=1)
 
 
-def _course(stretches: tuple[_Stretch, ...], start: date, end: date) -> Course:
+def _course(stretches: tuple[_Stretch, ...], start: date, end: date, uptake: Uptake) -> Course:
     """Put the stretches one after the other."""
     bounds = sorted({start, end, *(s.since for s in stretches if start < s.since < end)})
     rates: list[tuple[float, Dose]] = []
     boluses: list[tuple[float, Dose]] = []
+    usual_days: list[tuple[float, Day]] = []
     for since, until in itertools.pairwise(bounds):
         in_force = [s.takes for s in stretches if s.since <= since]
-        part = course(in_force[-1] if in_force else Regimen(), since, until)
+        part = course(in_force[-1] if in_force else Regimen(), since, until, uptake)
         offset = float((since - start).days)
         rates += [(offset + day, dose) for day, dose in part.rates]
         boluses += [(offset + day, dose) for day, dose in part.boluses]
-    return Course(start, float((end - start).days), tuple(rates), tuple(boluses))
+        usual_days += [(offset + day, usual) for day, usual in part.usual_days]
+    days = float((end - start).days)
+    return Course(start, days, tuple(rates), tuple(boluses), tuple(usual_days))

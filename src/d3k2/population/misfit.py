@@ -9,7 +9,7 @@ import numpy as np
 
 from d3k2.physiology import FloatArray
 from d3k2.population.distributions import number
-from d3k2.population.measured import Measured
+from d3k2.population.measured import Measured, deviations
 
 Fits = Literal["yes", "poorly", "no"]
 
@@ -31,15 +31,17 @@ def fits(measured: tuple[Measured, ...], traits: FloatArray, levels: FloatArray)
     How unusual the matched people had to be (squared length of their mean traits) and how far
     they still miss (squared distance in errors of measurement) add up to about the smallest such
     sum there is. Were prior and predictions normal, it would follow a chi-squared distribution
-    with one degree of freedom for each measurement, also when measurements contradict each other.
+    with one degree of freedom for each measurement, also when measurements contradict each other;
+    where only the course counts, the first one goes into the start.
     """
     if not measured:
         return "yes"
     unusual = float(np.square(traits.mean(axis=0)).sum())
     errors = np.array([m.error for m in measured])
-    off = np.log(levels).mean(axis=0) - np.log([m.value for m in measured])
+    off = deviations(measured, levels).mean(axis=0)
     missed = float(np.square(off / errors).sum())
-    chance = upper_tail(unusual + missed, len(measured))
+    free_starts = {m.what for m in measured if m.as_change}
+    chance = upper_tail(unusual + missed, len(measured) - len(free_starts))
     if chance <= number("fit", "none"):
         return "no"
     return "poorly" if chance <= number("fit", "poor") else "yes"

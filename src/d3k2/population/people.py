@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from d3k2.physiology import (
     Draws,
     FloatArray,
     absorption,
+    calcidiol_clearance,
     conversion,
     fat_ratio,
     invert,
@@ -23,21 +26,44 @@ from d3k2.physiology import (
     size,
 )
 from d3k2.physiology import people as typical_people
-from d3k2.population.distributions import number
+from d3k2.population.distributions import factor, number
+from d3k2.population.own import Own, own_levels
+from d3k2.population.traits_beyond_d import (
+    ARTERY_TRAITS,
+    MINERAL_TRAITS,
+    VITAMIN_K_TRAITS,
+    constants_beyond_d,
+)
 from d3k2.population.untreated import untreated
 
-TRAITS = (
-    "bioavailability",
-    "conversion_max",
-    "other_clearance",
-    "calcidiol_clearance",
-    "fat_volume",
-    "calcidiol",
-    "body_fat",
-    "height",
-    "gut",
+TRAITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "vitamin_d": (
+            "bioavailability",
+            "conversion_max",
+            "other_clearance",
+            "calcidiol_clearance",
+            "fat_volume",
+            "calcidiol",
+            "body_fat",
+            "height",
+            "gut",
+        ),
+        "mineral_bone": MINERAL_TRAITS,
+        "vitamin_k": VITAMIN_K_TRAITS,
+        "artery": ARTERY_TRAITS,
+    }
 )
-"""What is drawn of each person, as standard normal numbers; a trait that is known is not used."""
+"""What is drawn of each person, as standard normal numbers, for each block of the model; a trait
+that is known is not used."""
+
+
+def traits_of(blocks: Iterable[str]) -> tuple[str, ...]:
+    """Return the traits that people need for some blocks. Those of vitamin D always come first."""
+    wanted = ("vitamin_d", *blocks)
+    return tuple(
+        dict.fromkeys(name for b, names in TRAITS.items() if b in wanted for name in names)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +72,23 @@ class People:
 
     Attributes
     ----------
+    blocks : tuple of str
+        The blocks of the model that they can be followed in.
     traits : array
         The standard normal numbers they were made of, shape (n, traits).
     draws : Draws
         Their constants of the model.
     untreated : array
         25(OH)D of each without supplements, mean of the year, nmol/L.
+    own : Own
+        Levels that are theirs whatever they take.
     """
 
+    blocks: tuple[str, ...]
     traits: FloatArray
     draws: Draws
     untreated: FloatArray
+    own: Own
 
     @property
     def n(self) -> int:
@@ -65,26 +97,35 @@ class People:
 
     def take(self, index: NDArray[np.intp]) -> People:
         """Return the people at these positions, repeated where an index repeats."""
-        return People(self.traits[index], self.draws.take(index), self.untreated[index])
+        return People(
+            self.blocks,
+            self.traits[index],
+            self.draws.take(index),
+            self.untreated[index],
+            self.own.take(index),
+        )
 
 
-def realise(person: Person, traits: FloatArray) -> tuple[People, NDArray[np.bool_]]:
+def realise(
+    person: Person, traits: FloatArray, blocks: tuple[str, ...] = ("vitamin_d",)
+) -> tuple[People, NDArray[np.bool_]]:
     """Return the people these numbers stand for, and which of them can exist.
 
     Nobody is moved to a border to make them possible: who cannot exist is for the caller to
     leave out.
     """
-    trait = dict(zip(TRAITS, traits.T, strict=True))
+    trait = dict(zip(traits_of(blocks), traits.T, strict=True))
     n = len(traits)
-    level = _untreated(person, trait["calcidiol"])
+    cleared = calcidiol_clearance(person)
+    level = _untreated(person, trait["calcidiol"]) / cleared
     weight = np.full(n, person.weight)
     bmi = weight / (_height(person, trait["height"]) / 100) ** 2
     typical = nominal()
     gut = absorption(person)
     taken_up = obesity_absorption(bmi)
     if gut is not None:
-        taken_up = taken_up * gut * _factor("gut", trait)
-    absorbed = _factor("bioavailability", trait)
+        taken_up = taken_up * gut * factor("gut", trait)
+    absorbed = factor("bioavailability", trait)
     settled = invert(
         typical_people(
             n,
@@ -92,20 +133,23 @@ def realise(person: Person, traits: FloatArray) -> tuple[People, NDArray[np.bool
             bioavailability_d2=typical["bioavailability_d2"] * absorbed,
             conversion_max=typical["conversion_max"]
             * conversion(person)
-            * _factor("conversion_max", trait),
-            other_clearance=typical["other_clearance"] * _factor("other_clearance", trait),
+            * factor("conversion_max", trait),
+            other_clearance=typical["other_clearance"] * factor("other_clearance", trait),
             calcidiol_clearance=typical["calcidiol_clearance"]
-            * _factor("calcidiol_clearance", trait),
-            fat_volume=typical["fat_volume"] * _factor("fat_volume", trait),
+            * cleared
+            * factor("calcidiol_clearance", trait),
+            fat_volume=typical["fat_volume"] * factor("fat_volume", trait),
             absorption_factor=taken_up,
             size=size(weight),
             fat_ratio=fat_ratio(weight, _body_fat(person, bmi, trait["body_fat"])),
             season_peak=season_peak(person),
+            **constants_beyond_d(person, trait, gut),
         ),
         level,
     )
     swing = season_share(person) * settled["basal_input"]
-    people = People(traits, settled.with_values(season_amplitude=swing), level)
+    draws = settled.with_values(season_amplitude=swing)
+    people = People(blocks, traits, draws, level, own_levels(trait))
     lowest = number("calcidiol", "lowest")
     return people, np.isfinite(settled["basal_input"]) & (level >= lowest)
 
@@ -139,8 +183,3 @@ def _body_fat(person: Person, bmi: FloatArray, normal: FloatArray) -> FloatArray
     share = share + number("body", "fat_constant")
     drawn: FloatArray = share + number("body", "fat_error") * normal
     return drawn
-
-
-def _factor(name: str, trait: dict[str, FloatArray]) -> FloatArray:
-    """A log-normal factor with median 1."""
-    return np.exp(number("spread", name) * trait[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,23 @@ from d3k2.population.people import People
 
 @dataclass(frozen=True, slots=True)
 class Predicted:
-    """What the virtual people had on the day of a measurement, nmol/L."""
+    """What was to be expected on the day of a measurement, from all that was known before it.
 
+    Attributes
+    ----------
+    what, variable : str
+        The laboratory term, and the variable of the model that stands for it.
+    day : datetime.date
+        The day.
+    measured : float
+        The value, in the canonical unit of the variable. Where only the change counts (bone
+        density, uncarboxylated osteocalcin), the change since the first value.
+    median, p5, p95 : float
+        What people like this person, who fit every earlier measurement, would have had.
+    """
+
+    what: str
+    variable: str
     day: date
     measured: float
     median: float
@@ -34,11 +50,11 @@ class Posterior:
         The virtual people.
     states : array
         Where each stands on the day of the record, shape (n, states).
-    past : Trajectory
-        25(OH)D up to that day.
+    past : mapping
+        Variables up to that day.
     predicted : tuple of Predicted
-        What they had on the days of the measurements.
-    prior : Trajectory
+        What was to be expected on the days of the measurements.
+    prior : mapping
         The past of people like this one before the measurements were looked at.
     effective_sample_size : float
         How many independent people the sample is worth.
@@ -54,9 +70,9 @@ class Posterior:
     person: Person
     people: People
     states: FloatArray
-    past: Trajectory
+    past: Mapping[str, Trajectory]
     predicted: tuple[Predicted, ...]
-    prior: Trajectory
+    prior: Mapping[str, Trajectory]
     effective_sample_size: float
     rebuilt: int
     fits: Fits

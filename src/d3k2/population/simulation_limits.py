@@ -1,0 +1,140 @@
+"""What a simulation does not say, told beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from d3k2.evidence import Statement, facts, given, simulated, state, statement
+from d3k2.person import Person
+from d3k2.physiology import MODEL_VERSION, declines, outputs_for, passed, quantity, reason
+from d3k2.population.posterior import Posterior
+from d3k2.population.studied import beyond
+from d3k2.regimen import VITAMIN_K2, Regimen, vitamin_d_per_day
+from d3k2.units import term
+from d3k2.wording import AUDIENCES, Sentence, phrase
+
+_BONE = ("bmd_lumbar", "bmd_femoral_neck")
+_CARBOXYLATION = ("ucoc_ratio", "dp_ucmgp")
+
+
+def limits(
+    person: Person,
+    regimens: Mapping[str, Regimen],
+    days: int,
+    variables: Sequence[str],
+    posterior: Posterior | None,
+) -> tuple[Statement, ...]:
+    """Return what has to stand beside the courses of these variables."""
+    if posterior is None:
+        return (declined(declines(person)),)
+    found = [
+        *_about_fit(posterior),
+        *_about_doses(regimens, person, days),
+        *_about_variables(person, variables),
+        *_about_outcomes(person, regimens, variables),
+    ]
+    return tuple(found)
+
+
+def declined(reasons: tuple[str, ...]) -> Statement:
+    """Say that the model does not cover a person, and why."""
+    worded = [reason(key) for key in reasons]
+    sentence = Sentence(
+        *(
+            phrase("model.declines", reason=", ".join(w.to(audience) for w in worded)).to(audience)
+            for audience in AUDIENCES
+        )
+    )
+    return statement(
+        "model.declines",
+        sentence,
+        [given("person")],
+        level="limit",
+        about="outcome",
+        certainty="none",
+    )
+
+
+def _about_fit(posterior: Posterior) -> Iterator[Statement]:
+    if posterior.fits != "yes":
+        key = "model.no_fit" if posterior.fits == "no" else "model.poor_fit"
+        grounds = (given("labs"), given("takes"), simulated(MODEL_VERSION))
+        yield state(key, *grounds, level="caution", about="person", certainty="low")
+
+
+def _about_doses(regimens: Mapping[str, Regimen], person: Person, days: int) -> Iterator[Statement]:
+    passed_limits = {
+        fact: None for r in regimens.values() for fact, _ in beyond(r, person.date, days)
+    }
+    for fact_id in passed_limits:
+        yield state("simulate.beyond", *facts(fact_id), level="caution", about="evidence")
+    high = quantity("simulate-high-d3") * term("vitamin_d_dose").accepts["IU"]
+    if any(vitamin_d_per_day(r) > high for r in regimens.values()):
+        ground = facts("d-bmd-burt-2019-10000", "simulate-high-d3")
+        yield state("simulate.high_d", *ground, level="limit", about="d3")
+    if any(i.contains("k2") for r in regimens.values() for i in r.items):
+        yield state(
+            "simulate.k2_form", given("regimen"), level="limit", about="k2", certainty="none"
+        )
+    yield state(
+        "simulate.averaged",
+        simulated(MODEL_VERSION),
+        level="limit",
+        about="outcome",
+        certainty="moderate",
+    )
+
+
+def _about_variables(person: Person, variables: Sequence[str]) -> Iterator[Statement]:
+    model = simulated(MODEL_VERSION)
+    research = [v for v in variables if not passed(v)]
+    if "calcidiol" in variables:
+        yield state("simulate.calcidiol", model, level="limit", about="d3", certainty="moderate")
+    if research:
+        named = ", ".join(_name(v) for v in research)
+        yield state(
+            "simulate.research",
+            model,
+            level="limit",
+            about="outcome",
+            certainty="low",
+            variables=named,
+        )
+    if any(v in variables for v in ("pth", "calcium", "urine_calcium", *_BONE)):
+        ground = facts("mineral-model-calcidiol-ceiling")
+        yield state("simulate.ceiling", *ground, level="limit", about="outcome")
+    if not set(_BONE) <= set(outputs_for(person)):
+        yield state(
+            "simulate.bone_medicine",
+            given("medicines"),
+            level="limit",
+            about="outcome",
+            certainty="none",
+        )
+
+
+def _about_outcomes(
+    person: Person, regimens: Mapping[str, Regimen], variables: Sequence[str]
+) -> Iterator[Statement]:
+    takes_k = any(r.contains(*VITAMIN_K2, "k1") for r in regimens.values())
+    if takes_k and any(v in variables for v in _BONE):
+        ground = facts("k2-bmd-ronn-2016", "k2-bmd-emaus-2010", "k2-bmd-knapen-2013")
+        yield state("simulate.k2_bone", *ground, level="limit", about="k2")
+    if takes_k and "dp_ucmgp" in variables:
+        ground = facts("k2-d-aortic-valve-diederichsen-2022", "k1-cac-shea-2009")
+        yield state("simulate.k2_artery", *ground, level="limit", about="k2")
+    if person.uses("vitamin-k-antagonist"):
+        ground = facts("k2-inr-theuwissen-2013")
+        yield state("simulate.anticoagulant", *ground, level="caution", about="k2")
+    if person.uses("antibiotic"):
+        yield state(
+            "simulate.antibiotic",
+            given("medicines"),
+            level="limit",
+            about="k2",
+            certainty="none",
+        )
+
+
+def _name(variable: str) -> str:
+    return next(iter(term(variable).aliases), variable.replace("_", " "))
