@@ -4,7 +4,7 @@ from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.course import Course, Habit, course, habit
 from d3k2.physiology.day import Day, Dose, Take, Uptake, calcium_mmol, nmol
 from d3k2.physiology.draws import Draws, people
-from d3k2.physiology.engine import Run, model_for, run
+from d3k2.physiology.engine import MANY_BOLUSES, Run, model_for, run
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import BLOCKS, BODY, Model, blocks_for, model, sbml
 from d3k2.physiology.modifiers import (
@@ -39,6 +39,7 @@ from d3k2.physiology.trajectory import MODEL_VERSION, Trajectory, model_facts
 __all__ = [
     "BLOCKS",
     "BODY",
+    "MANY_BOLUSES",
     "MODEL_VERSION",
     "NOTHING",
     "STATES",

@@ -15,6 +15,7 @@ from d3k2.physiology import reference
 from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import Model, model
+from d3k2.physiology.reference import USUAL, Tolerance
 from d3k2.physiology.segments import Segment
 
 _WORTH_IT = 400
@@ -31,13 +32,14 @@ def follow(
     plan: tuple[Segment, ...],
     wanted: int,
     variables: tuple[str, ...],
+    tolerance: Tolerance = USUAL,
 ) -> tuple[FloatArray, FloatArray]:
     """Return what `reference.follow` returns."""
     from joblib import Parallel, cpu_count, delayed
 
     n = len(start)
     if n * len(plan) < _WORTH_IT or "mineral_bone" not in of.blocks or cpu_count() == 1:
-        return reference.follow(of, values, start, plan, wanted, variables)
+        return reference.follow(of, values, start, plan, wanted, variables, tolerance)
     edges = np.linspace(0, n, cpu_count() * _SHARES + 1).astype(int)
     portions = [slice(a, b) for a, b in itertools.pairwise(edges) if b > a]
     done = Parallel(n_jobs=-1)(
@@ -49,6 +51,7 @@ def follow(
             tuple(segment.of_people(portion) for segment in plan),
             wanted,
             variables,
+            tolerance,
         )
         for portion in portions
     )
@@ -64,8 +67,9 @@ def _portion(
     plan: tuple[Segment, ...],
     wanted: int,
     variables: tuple[str, ...],
+    tolerance: Tolerance,
 ) -> tuple[FloatArray, FloatArray]:
     try:
-        return reference.follow(model(*blocks), values, start, plan, wanted, variables)
+        return reference.follow(model(*blocks), values, start, plan, wanted, variables, tolerance)
     except SolverFailed as failure:
         raise SolverFailed(first + failure.person, failure.day, failure.reason) from failure

@@ -76,6 +76,17 @@ class Course:
         """Return the same course with every dose and meal from a day on swallowed at its hour."""
         return replace(self, hourly_from=since)
 
+    def averaged(self) -> Course:
+        """Return the same course with its boluses spread evenly from the first one to the end."""
+        if not self.boluses:
+            return self
+        first = self.boluses[0][0]
+        spread = sum((dose for _, dose in self.boluses), Dose()).times(1 / (self.days - first))
+        before = [(day, rate) for day, rate in self.rates if day < first]
+        after = [(day, rate + spread) for day, rate in self.rates if day > first]
+        rates = (*before, (first, self._rate(first) + spread), *after)
+        return replace(self, rates=rates, boluses=())
+
     def _hourly(self, day: float) -> bool:
         return self.hourly_from is not None and day >= self.hourly_from
 

@@ -13,6 +13,7 @@ from d3k2.physiology.course import Course
 from d3k2.physiology.draws import Draws
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import Model, blocks_for, model
+from d3k2.physiology.reference import USUAL, Tolerance
 from d3k2.physiology.season import day_of_year
 from d3k2.physiology.segments import segments
 from d3k2.physiology.settled import settled
@@ -20,6 +21,10 @@ from d3k2.physiology.values import all_values
 
 _MANY_SEGMENTS = 4
 """With more stretches than this, equal steps for all are faster than one person at a time."""
+
+MANY_BOLUSES = 9
+"""With more boluses than this only vitamin D follows each of them; for minerals and bone, whose
+solver starts anew after each, they are spread evenly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def run(
     variables: Sequence[str] = ("calcidiol",),
     of: Model | None = None,
     by_reference: bool = False,
+    tolerance: Tolerance = USUAL,
 ) -> Run:
     """Follow each person through a course of doses.
 
@@ -74,6 +80,8 @@ def run(
     by_reference : bool
         Whether to solve one person after the other whatever the course. How a course is solved
         never depends on how many people there are.
+    tolerance : Tolerance
+        Error that the solver allows itself in a step.
 
     Raises
     ------
@@ -86,11 +94,13 @@ def run(
     named = tuple(dict.fromkeys(variables))
     solved = model_for(*named) if of is None else of
     states = settled(solved, draws, course.start) if start is None else start
+    if _boluses_apart(solved, course) and not by_reference:
+        return _in_two_parts(solved, draws, course, wanted, states, named, tolerance)
     plan = tuple(segments(solved, draws, course, wanted))
     many = len(plan) > _MANY_SEGMENTS and not by_reference and solved.blocks == lockstep.BLOCKS
     follow = lockstep.follow if many else all_cores.follow
     values = all_values(solved, draws, float(day_of_year(course.start)))
-    followed, end = follow(solved, values, states, plan, wanted.size, named)
+    followed, end = follow(solved, values, states, plan, wanted.size, named, tolerance)
     _check_finite(followed, wanted, end, course.days)
     found = {name: followed[:, :, place] for place, name in enumerate(named)}
     return Run(solved.blocks, wanted, found, end)
@@ -99,6 +109,33 @@ def run(
 def model_for(*variables: str) -> Model:
     """Return the fewest blocks that say how these variables move, as one model."""
     return model(*blocks_for(*variables))
+
+
+def _boluses_apart(of: Model, course: Course) -> bool:
+    both = {"vitamin_d", "mineral_bone"} <= set(of.blocks)
+    return both and len(course.boluses) > MANY_BOLUSES
+
+
+def _in_two_parts(
+    of: Model,
+    draws: Draws,
+    course: Course,
+    times: FloatArray,
+    start: FloatArray,
+    variables: tuple[str, ...],
+    tolerance: Tolerance,
+) -> Run:
+    """Follow vitamin D bolus by bolus, and everything else with the boluses spread evenly."""
+    first = model("vitamin_d")
+    own = tuple(v for v in variables if blocks_for(v) == first.blocks)
+    columns = [of.states.index(name) for name in first.states]
+    vitamin_d = run(draws, course, times, start[:, columns], variables=own, of=first)
+    rest = run(
+        draws, course.averaged(), times, start, variables=variables, of=of, tolerance=tolerance
+    )
+    end = rest.end.copy()
+    end[:, columns] = vitamin_d.end
+    return Run(of.blocks, times, {**rest.levels, **vitamin_d.levels}, end)
 
 
 def _check_finite(followed: FloatArray, times: FloatArray, end: FloatArray, last: float) -> None:

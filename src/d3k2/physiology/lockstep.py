@@ -17,6 +17,7 @@ import numpy as np
 from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.model import Model
 from d3k2.physiology.python_form import Changes, Values, changes, levels
+from d3k2.physiology.reference import USUAL, Tolerance
 from d3k2.physiology.segments import Segment, swallow
 
 BLOCKS = ("vitamin_d",)
@@ -38,8 +39,9 @@ def follow(
     plan: tuple[Segment, ...],
     wanted: int,
     variables: tuple[str, ...],
+    tolerance: Tolerance = USUAL,
 ) -> tuple[FloatArray, FloatArray]:
-    """Return what `reference.follow` returns."""
+    """Return what `reference.follow` returns; the length of a step is what holds the error."""
     change, shown = changes(of), levels(of, *variables)
     fastest = _fastest(values)
     settled = _UPTAKES / float(values["absorption_rate"].min())

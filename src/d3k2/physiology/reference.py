@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,17 @@ from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import Model, model, sbml
 from d3k2.physiology.segments import Segment, swallow
 
-RELATIVE_TOLERANCE = 1e-6
-ABSOLUTE_TOLERANCE = 1e-7
+
+class Tolerance(NamedTuple):
+    """Error that the solver allows itself in a step."""
+
+    relative: float
+    absolute: float
+
+
+USUAL = Tolerance(1e-6, 1e-7)
+"""Keeps every output within 1e-4 of the exact solution over two years (a test holds that)."""
+
 _MOST_STEPS = 200_000
 _NOTHING = 1e-100
 """What is left of a dose long gone; the solver cannot start from numbers that small."""
@@ -27,6 +36,7 @@ def follow(
     plan: tuple[Segment, ...],
     wanted: int,
     variables: tuple[str, ...],
+    tolerance: Tolerance = USUAL,
 ) -> tuple[FloatArray, FloatArray]:
     """Return variables on the wanted days, (n, wanted, variables), and the states at the end.
 
@@ -44,8 +54,10 @@ def follow(
         How many days were asked for.
     variables : tuple of str
         States or rules.
+    tolerance : Tolerance
+        Error allowed in a step.
     """
-    compiled = machine(of.blocks, variables)
+    compiled = _machine(of.blocks, variables, tolerance)
     n = len(start)
     table = np.stack([values[name] for name in compiled.constants], axis=1)
     rates = [np.stack([s.rate[name] for name in of.inflows], axis=1) for s in plan]
@@ -83,7 +95,7 @@ class _Machine:
     dose at the first moment goes into the state, because an event there would be lost.
     """
 
-    def __init__(self, of: Model, variables: tuple[str, ...]) -> None:
+    def __init__(self, of: Model, variables: tuple[str, ...], tolerance: Tolerance) -> None:
         import roadrunner
 
         # This backend loads a large model eight times faster than the default, to the same code.
@@ -92,8 +104,8 @@ class _Machine:
         self.solver: Any = roadrunner.RoadRunner(sbml(of.antimony_for_solving))
         self.solver.timeCourseSelections = list(variables)
         integrator = self.solver.integrator
-        integrator.relative_tolerance = RELATIVE_TOLERANCE
-        integrator.absolute_tolerance = ABSOLUTE_TOLERANCE
+        integrator.relative_tolerance = tolerance.relative
+        integrator.absolute_tolerance = tolerance.absolute
         integrator.maximum_num_steps = _MOST_STEPS
         names = list(self.solver.model.getGlobalParameterIds())
         place = {name: position for position, name in enumerate(names)}
@@ -123,6 +135,5 @@ class _Machine:
 
 
 @cache
-def machine(blocks: tuple[str, ...], variables: tuple[str, ...]) -> _Machine:
-    """Return the compiled model of some blocks that shows some variables."""
-    return _Machine(model(*blocks), variables)
+def _machine(blocks: tuple[str, ...], variables: tuple[str, ...], tolerance: Tolerance) -> _Machine:
+    return _Machine(model(*blocks), variables, tolerance)

@@ -17,12 +17,16 @@ from d3k2.physiology.draws import Draws
 from d3k2.physiology.model import Model, model
 from d3k2.physiology.parameters import quantity
 from d3k2.physiology.python_form import changes, levels
+from d3k2.physiology.reference import Tolerance
 from d3k2.physiology.season import seasonal_state
 from d3k2.physiology.segments import Inflows, Segment, inflows
 from d3k2.physiology.steady import Daily, steady_calcidiol, steady_state
 from d3k2.physiology.values import all_values
 
 _SETTLING_K = "virtual-people-vitamin-k-settling-years"
+
+_PAST = Tolerance(1e-5, 1e-7)
+"""A life is followed to where a run begins: what differs there is a slightly different person."""
 
 _DENSITY = ("lumbar_bone", "femoral_neck_bone")
 """Bone density over that of the young adult: so slow that it is put where its cells hold it."""
@@ -128,7 +132,7 @@ def _after(
 ) -> FloatArray:
     """Return the states after a stretch in which nothing changes but what the equations say."""
     stretch = Segment((first, last), slice(0, 0), slice(0, 0), taken, None)
-    return all_cores.follow(of, values, states, (stretch,), 0, ())[1]
+    return all_cores.follow(of, values, states, (stretch,), 0, (), _PAST)[1]
 
 
 def _years(fact: str) -> float:

@@ -94,8 +94,14 @@ def deviations(measured: tuple[Measured, ...], predicted: FloatArray) -> FloatAr
 
 
 def analytes() -> tuple[str, ...]:
-    """Return the laboratory terms that say something about a virtual person."""
-    return tuple(_analytes())
+    """Return the laboratory terms of which a single value says something about a person."""
+    return tuple(what for what, entry in _analytes().items() if entry["compared"] == "level")
+
+
+def error_today(what: str) -> float:
+    """Return the error that a value of today would have, as a standard deviation of its log."""
+    today = date.min
+    return _error(_analytes()[what], Lab(what=what, value=1.0, date=today), today)
 
 
 def variable_of(what: str) -> str:

@@ -14,6 +14,7 @@ from d3k2.person import Person
 from d3k2.physiology import MODEL_VERSION, Trajectory, declines, outputs_for
 from d3k2.population.condition import condition
 from d3k2.population.forecast import forecast
+from d3k2.population.next_measurement import NextMeasurement, next_measurement
 from d3k2.population.posterior import Posterior
 from d3k2.population.sample import SEED
 from d3k2.population.simulation_limits import limits
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DAYS = 728
 EVERY = 7
+_PLANNED = ("calcidiol", "dp_ucmgp")
 LONGEST = 3652
 """Ten years: nothing of this is known for longer."""
 
@@ -47,6 +49,8 @@ class Simulation:
         The virtual people; None when the model declines.
     limits : tuple of Statement
         What the courses do not say, and why.
+    most_useful_next : NextMeasurement or None
+        The measurement of today that would narrow the end of the first course most.
     """
 
     person: Person
@@ -55,6 +59,7 @@ class Simulation:
     courses: Mapping[str, Mapping[str, Trajectory]]
     posterior: Posterior | None
     limits: tuple[Statement, ...]
+    most_useful_next: NextMeasurement | None = None
 
     @property
     def start(self) -> date:
@@ -138,7 +143,17 @@ def simulate(
         posterior = condition(person, people, seed, wanted)
         courses = forecast(posterior, named, person.date, days, every, wanted, hourly_days)
     said = limits(person, named, days, wanted, posterior)
-    return Simulation(person, days, named, courses, posterior, said)
+    useful = None if posterior is None else _most_useful_next(posterior, courses)
+    return Simulation(person, days, named, courses, posterior, said, useful)
+
+
+def _most_useful_next(
+    posterior: Posterior, courses: Mapping[str, Mapping[str, Trajectory]]
+) -> NextMeasurement | None:
+    """What a plan turns on: the level that a dose of vitamin D aims at, and the marker of K2."""
+    first = next(iter(courses.values()))
+    wanted = [v for v in _PLANNED if v in first]
+    return next_measurement(posterior, {v: first[v].values[:, -1] for v in wanted})
 
 
 def _named(

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from d3k2.evidence import Statement, facts, given, simulated, state, statement
 from d3k2.person import Person
-from d3k2.physiology import MODEL_VERSION, declines, outputs_for, passed, quantity, reason
+from d3k2.physiology import (
+    MANY_BOLUSES,
+    MODEL_VERSION,
+    course,
+    declines,
+    outputs_for,
+    passed,
+    quantity,
+    reason,
+)
 from d3k2.population.posterior import Posterior
 from d3k2.population.studied import beyond
 from d3k2.regimen import VITAMIN_K2, Regimen, vitamin_d_per_day
@@ -68,6 +78,7 @@ def _about_doses(regimens: Mapping[str, Regimen], person: Person, days: int) -> 
     }
     for fact_id in passed_limits:
         yield state("simulate.beyond", *facts(fact_id), level="caution", about="evidence")
+    end = person.date + timedelta(days=days)
     high = quantity("simulate-high-d3") * term("vitamin_d_dose").accepts["IU"]
     if any(vitamin_d_per_day(r) > high for r in regimens.values()):
         ground = facts("d-bmd-burt-2019-10000", "simulate-high-d3")
@@ -75,6 +86,14 @@ def _about_doses(regimens: Mapping[str, Regimen], person: Person, days: int) -> 
     if any(i.contains("k2") for r in regimens.values() for i in r.items):
         yield state(
             "simulate.k2_form", given("regimen"), level="limit", about="k2", certainty="none"
+        )
+    if any(len(course(r, person.date, end).boluses) > MANY_BOLUSES for r in regimens.values()):
+        yield state(
+            "simulate.boluses",
+            simulated(MODEL_VERSION),
+            level="limit",
+            about="outcome",
+            certainty="moderate",
         )
     yield state(
         "simulate.averaged",

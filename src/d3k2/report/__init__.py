@@ -12,7 +12,7 @@ from d3k2.report.documents import (
 from d3k2.report.errors import error_document
 from d3k2.report.labels import action_label, allowed_label, label
 from d3k2.report.note import chart_note
-from d3k2.report.prediction import nearest
+from d3k2.report.prediction import looked_back, nearest
 from d3k2.report.schemas import schemas
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "chart_note",
     "error_document",
     "label",
+    "looked_back",
     "nearest",
     "schemas",
 ]

@@ -16,6 +16,9 @@ MONTH = YEAR / 12
 MONTHS = tuple(range(0, 25, 3))
 """Moments of the table, months from the day of the assessment."""
 
+SEVERAL = 2
+"""Measurements that make a course of a person over time."""
+
 DRAWN = ("plan", "now", "nothing")
 """Which curve matters most, unless everything is to be stopped."""
 
@@ -41,7 +44,7 @@ def compared(document: AssessDocument) -> list[TrajectoryDocument]:
 
 
 def predictions(document: AssessDocument) -> list[str]:
-    """Say for each drawn curve what to expect after one year."""
+    """Say for each drawn curve what to expect after one year, and how past values were met."""
     said = []
     for curve in compared(document):
         at = nearest(curve, YEAR)
@@ -55,7 +58,31 @@ def predictions(document: AssessDocument) -> list[str]:
                 high=level(curve.p95[at]),
             )
         )
-    return said
+    return said + looked_back(document)
+
+
+def looked_back(document: AssessDocument) -> list[str]:
+    """Say for each of several measured days what was to be expected before it.
+
+    A single value was weighed against people like this one, which the chart shows.
+    """
+    curves = calcidiol(document)
+    if not curves or len(curves[0].measured) < SEVERAL:
+        return []
+    return [
+        label(
+            "curve.looked_back",
+            document.audience,
+            date=(date.fromisoformat(document.date) + timedelta(days=measured.day)).isoformat(),
+            measured=level(measured.value),
+            median=level(expected.median),
+            low=level(expected.p5),
+            high=level(expected.p95),
+        )
+        for measured, expected in zip(
+            curves[0].measured, curves[0].predicted_at_measured, strict=True
+        )
+    ]
 
 
 def rows(document: AssessDocument) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -11,7 +11,14 @@ from rich.text import Text
 
 from d3k2.faces.cli.prediction import prediction_table
 from d3k2.faces.cli.terminal import Terminal
-from d3k2.report import AssessDocument, StatementDocument, action_label, allowed_label, label
+from d3k2.report import (
+    AssessDocument,
+    StatementDocument,
+    action_label,
+    allowed_label,
+    label,
+    looked_back,
+)
 from d3k2.safety import NUTRIENTS
 from d3k2.wording import Audience
 
@@ -157,7 +164,7 @@ class Summary:
             return
         self.heading("curve")
         self.out.put(Padding(prediction_table(curves, self.out.width), INDENT))
-        for text in limits:
+        for text in (*looked_back(self.document), *limits):
             self.out.put(Padding(Text(text), INDENT))
 
     def worth(self) -> list[StatementDocument]:
