@@ -6,9 +6,13 @@ from datetime import date
 
 import pytest
 
-from d3k2.person import Condition, Person, Sun
+from d3k2.person import Condition, Medicine, Person, Sun
 from d3k2.physiology import (
     absorption,
+    anticoagulated,
+    calcidiol_clearance,
+    calcium_absorption,
+    calcium_uptake,
     conversion,
     fat_ratio,
     obesity_absorption,
@@ -16,6 +20,8 @@ from d3k2.physiology import (
     season_peak,
     season_share,
     size,
+    untreated_level,
+    urine_calcium,
 )
 
 USUAL = quantity("vitamin-d-model-season-share")
@@ -85,3 +91,63 @@ def test_the_swing_of_the_year_follows_latitude_skin_and_habit(sun: Sun, factor:
 def test_summer_comes_half_a_year_later_in_the_south() -> None:
     assert season_peak(person(sun=Sun(latitude=48))) == 200
     assert season_peak(person(sun=Sun(latitude=-34))) == pytest.approx(382.6, abs=0.1)
+
+
+def taking(concept: str, *groups: str) -> Person:
+    return person(
+        medicines=(Medicine(text=concept, concept=concept, groups=groups, match="exact"),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (person(), 1.0),
+        (taking("phenytoin", "enzyme-inducer", "enzyme-inducing-antiepileptic"), 1.2),
+        (taking("rifampicin", "enzyme-inducer", "rifamycin"), 1.9),
+    ],
+)
+def test_enzyme_inducers_clear_25ohd_faster(who: Person, expected: float) -> None:
+    assert calcidiol_clearance(who) == expected
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (person(), 1.0),
+        (taking("hydrochlorothiazide", "diuretic", "thiazide"), 0.78),
+        (taking("furosemide", "diuretic", "loop-diuretic"), 1.17),
+    ],
+)
+def test_diuretics_change_urine_calcium(who: Person, expected: float) -> None:
+    assert urine_calcium(who) == expected
+
+
+def test_without_acid_carbonate_needs_a_meal_and_citrate_does_not() -> None:
+    usual = calcium_uptake(person())
+    without_acid = calcium_uptake(taking("omeprazole", "proton-pump-inhibitor"))
+    assert usual("carbonate", False) == usual("carbonate", True) == usual(None, True) == 1.0
+    assert without_acid("carbonate", False) == 0.38
+    assert without_acid("carbonate", True) == 1.0
+    assert without_acid("citrate", False) == usual("citrate", False) > usual("citrate", True) > 1
+
+
+def test_gastric_bypass_leaves_little_calcium_absorption() -> None:
+    # Schafer 2015, abstract: 32.7 to 6.9 %.
+    assert calcium_absorption(person(absorption="gastric bypass")) == pytest.approx(
+        6.9 / 32.7, abs=0.01
+    )
+    assert calcium_absorption(person()) == 1
+
+
+def test_a_vitamin_k_antagonist_is_known_and_other_anticoagulants_are_not_one() -> None:
+    assert anticoagulated(taking("warfarin", "anticoagulant", "vitamin-k-antagonist"))
+    assert not anticoagulated(taking("apixaban", "anticoagulant", "direct-oral-anticoagulant"))
+
+
+@pytest.mark.parametrize(
+    ("score", "factor"), [("lowest fifth", 0.9), ("middle fifth", 1.0), ("highest fifth", 1.1)]
+)
+def test_genes_change_the_level_by_a_tenth_at_most(score: str, factor: float) -> None:
+    assert untreated_level(person(genotype={"25(OH)D score": score})) == factor
+    assert abs(factor - 1) <= quantity("modifier-gene-cap") + 1e-12

@@ -1,16 +1,25 @@
 """What does the body do with what is taken?"""
 
+from d3k2.physiology.archive import archive
 from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.course import Course, Habit, course, habit
 from d3k2.physiology.day import Day, Dose, Take, Uptake, calcium_mmol, nmol
 from d3k2.physiology.draws import Draws, people
 from d3k2.physiology.engine import MANY_BOLUSES, Run, model_for, run
+from d3k2.physiology.exporting import (
+    Exported,
+    exported,
+    outputs_of,
+    typical_person,
+    with_upstream,
+)
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import BLOCKS, BODY, Model, blocks_for, model, sbml
 from d3k2.physiology.modifiers import (
     absorption,
     anticoagulated,
     calcidiol_clearance,
+    calcium_absorption,
     calcium_uptake,
     conversion,
     fat_ratio,
@@ -18,6 +27,7 @@ from d3k2.physiology.modifiers import (
     season_peak,
     season_share,
     size,
+    untreated_level,
     urine_calcium,
 )
 from d3k2.physiology.outputs import outputs, outputs_for, passed
@@ -48,6 +58,7 @@ __all__ = [
     "Day",
     "Dose",
     "Draws",
+    "Exported",
     "FloatArray",
     "Habit",
     "Model",
@@ -58,14 +69,17 @@ __all__ = [
     "Uptake",
     "absorption",
     "anticoagulated",
+    "archive",
     "blocks_for",
     "calcidiol_clearance",
+    "calcium_absorption",
     "calcium_mmol",
     "calcium_uptake",
     "changes_from_here",
     "conversion",
     "course",
     "declines",
+    "exported",
     "fat_ratio",
     "habit",
     "inputs",
@@ -78,6 +92,7 @@ __all__ = [
     "obesity_absorption",
     "outputs",
     "outputs_for",
+    "outputs_of",
     "parameter_facts",
     "passed",
     "people",
@@ -94,6 +109,9 @@ __all__ = [
     "steady_calcidiol",
     "steady_state",
     "total_calcidiol",
+    "typical_person",
+    "untreated_level",
     "urine_calcium",
+    "with_upstream",
     "yearly_low",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +12,18 @@ from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.course import Course
 from d3k2.physiology.draws import Draws
 from d3k2.physiology.failure import SolverFailed
-from d3k2.physiology.model import Model, blocks_for, model
+from d3k2.physiology.model import Model, blocks_for, independent, model
 from d3k2.physiology.reference import USUAL, Tolerance
 from d3k2.physiology.season import day_of_year
-from d3k2.physiology.segments import segments
+from d3k2.physiology.segments import Segment, segments
 from d3k2.physiology.settled import settled
 from d3k2.physiology.values import all_values
 
 _MANY_SEGMENTS = 4
 """With more stretches than this, equal steps for all are faster than one person at a time."""
+
+Follow = Callable[..., tuple[FloatArray, FloatArray]]
+"""`reference.follow` and what returns the same."""
 
 MANY_BOLUSES = 9
 """With more boluses than this only vitamin D follows each of them; for minerals and bone, whose
@@ -92,18 +95,22 @@ def run(
     if wanted.size and (wanted[0] < 0 or wanted[-1] > course.days or np.any(np.diff(wanted) <= 0)):
         raise ValueError("times must rise and lie within the course")
     named = tuple(dict.fromkeys(variables))
-    solved = model_for(*named) if of is None else of
-    states = settled(solved, draws, course.start) if start is None else start
-    if _boluses_apart(solved, course) and not by_reference:
-        return _in_two_parts(solved, draws, course, wanted, states, named, tolerance)
-    plan = tuple(segments(solved, draws, course, wanted))
-    many = len(plan) > _MANY_SEGMENTS and not by_reference and solved.blocks == lockstep.BLOCKS
-    follow = lockstep.follow if many else all_cores.follow
-    values = all_values(solved, draws, float(day_of_year(course.start)))
-    followed, end = follow(solved, values, states, plan, wanted.size, named, tolerance)
-    _check_finite(followed, wanted, end, course.days)
-    found = {name: followed[:, :, place] for place, name in enumerate(named)}
-    return Run(solved.blocks, wanted, found, end)
+    whole = model_for(*named) if of is None else of
+    states = settled(whole, draws, course.start) if start is None else start
+    end = np.empty_like(states)
+    levels: dict[str, FloatArray] = {}
+    for part, taken in _parts(whole, course, by_reference):
+        columns = [whole.states.index(name) for name in part.states]
+        own = tuple(v for v in named if blocks_for(v)[-1] in part.blocks)
+        plan = tuple(segments(part, draws, taken, wanted))
+        follow = _solver(part, plan, by_reference)
+        values = all_values(part, draws, float(day_of_year(course.start)))
+        begun = states[:, columns]
+        followed, ended = follow(part, values, begun, plan, wanted.size, own, tolerance)
+        _check_finite(followed, wanted, ended, course.days)
+        levels |= {name: followed[:, :, place] for place, name in enumerate(own)}
+        end[:, columns] = ended
+    return Run(whole.blocks, wanted, {name: levels[name] for name in named}, end)
 
 
 def model_for(*variables: str) -> Model:
@@ -111,31 +118,24 @@ def model_for(*variables: str) -> Model:
     return model(*blocks_for(*variables))
 
 
-def _boluses_apart(of: Model, course: Course) -> bool:
-    both = {"vitamin_d", "mineral_bone"} <= set(of.blocks)
-    return both and len(course.boluses) > MANY_BOLUSES
+def _parts(of: Model, course: Course, by_reference: bool) -> Iterator[tuple[Model, Course]]:
+    """Yield what can be solved apart, each part with its course.
+
+    With many boluses minerals and bone come first, on an even course; then vitamin D alone, bolus
+    by bolus, takes the place of what it was there.
+    """
+    for blocks in independent(of.blocks):
+        both = {"vitamin_d", "mineral_bone"} <= set(blocks)
+        if both and len(course.boluses) > MANY_BOLUSES and not by_reference:
+            yield model(*blocks), course.averaged()
+            yield model("vitamin_d"), course
+        else:
+            yield model(*blocks), course
 
 
-def _in_two_parts(
-    of: Model,
-    draws: Draws,
-    course: Course,
-    times: FloatArray,
-    start: FloatArray,
-    variables: tuple[str, ...],
-    tolerance: Tolerance,
-) -> Run:
-    """Follow vitamin D bolus by bolus, and everything else with the boluses spread evenly."""
-    first = model("vitamin_d")
-    own = tuple(v for v in variables if blocks_for(v) == first.blocks)
-    columns = [of.states.index(name) for name in first.states]
-    vitamin_d = run(draws, course, times, start[:, columns], variables=own, of=first)
-    rest = run(
-        draws, course.averaged(), times, start, variables=variables, of=of, tolerance=tolerance
-    )
-    end = rest.end.copy()
-    end[:, columns] = vitamin_d.end
-    return Run(of.blocks, times, {**rest.levels, **vitamin_d.levels}, end)
+def _solver(of: Model, plan: tuple[Segment, ...], by_reference: bool) -> Follow:
+    many = len(plan) > _MANY_SEGMENTS and not by_reference and of.blocks == lockstep.BLOCKS
+    return lockstep.follow if many else all_cores.follow
 
 
 def _check_finite(followed: FloatArray, times: FloatArray, end: FloatArray, last: float) -> None:

@@ -143,6 +143,20 @@ def blocks_for(*variables: str) -> tuple[str, ...]:
 
 
 @cache
+def independent(blocks: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return groups of blocks that neither feed nor are fed by any other, upstream first."""
+    groups: list[set[str]] = []
+    for block in blocks:
+        state = next(e.name for e in equations(block) if e.kind == "rate")
+        together = set(blocks_for(state)) & set(blocks)
+        for group in [g for g in groups if g & together]:
+            groups.remove(group)
+            together |= group
+        groups.append(together)
+    return tuple(tuple(b for b in BLOCKS if b in group) for group in groups)
+
+
+@cache
 def sbml(text: str) -> str:
     """Return an Antimony text as SBML, which COPASI and other tools read too."""
     import antimony

@@ -23,6 +23,8 @@ _PREFIX = "vitamin-d-model-"
 _DARK_SKIN = ("V", "VI")
 _CITRATE = "modifier-citrate-over-carbonate"
 _MOMENTS = ((True, "with-meal"), (False, "fasting"))
+_GENE_SCORE = "25(OH)D score"
+"""The key under which a record gives a gene score: ``"25(OH)D score" = "lowest fifth"``."""
 _HABITS = {"little": "season-little-sun", "much": "season-much-sun"}
 
 
@@ -58,6 +60,20 @@ def conversion(person: Person) -> float:
 def calcidiol_clearance(person: Person) -> float:
     """Return the factor of enzyme-inducing medicines on the clearance of 25(OH)D."""
     return max(_factors("calcidiol_clearance", person), default=1.0)
+
+
+def untreated_level(person: Person) -> float:
+    """Return the factor of known genes on 25(OH)D without supplements: small, by a fact's cap.
+
+    Single variants explain too little to be told apart; only a score of many counts, by the fifth
+    of people it lies in.
+    """
+    return math.prod(_factors("untreated", person))
+
+
+def calcium_absorption(person: Person) -> float:
+    """Return the factor of operations on the absorption of calcium."""
+    return min(_factors("calcium_absorption", person), default=1.0)
 
 
 def urine_calcium(person: Person) -> float:
@@ -118,6 +134,7 @@ def _holds(entry: Mapping[str, Any], person: Person) -> bool:
         person.absorption in entry.get("absorption", ())
         or person.has(*entry.get("conditions", ()))
         or person.uses(*entry.get("medicines", ()))
+        or person.genotype.get(_GENE_SCORE) in entry.get("genotype", ())
     )
 
 

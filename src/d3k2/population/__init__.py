@@ -4,6 +4,7 @@ from d3k2.population.condition import condition
 from d3k2.population.diet import calcium_from_food
 from d3k2.population.forecast import forecast
 from d3k2.population.measured import analytes, variable_of
+from d3k2.population.middle import Middle, middle
 from d3k2.population.misfit import Fits
 from d3k2.population.next_measurement import NextMeasurement, next_measurement
 from d3k2.population.people import People
@@ -11,25 +12,33 @@ from d3k2.population.posterior import Posterior, Predicted
 from d3k2.population.reach import probability_above, reach
 from d3k2.population.sample import SEED, sample
 from d3k2.population.simulation import DAYS, LONGEST, Simulation, simulate
-from d3k2.population.simulation_limits import declined
-from d3k2.population.teaching import Lesson, teach
+from d3k2.population.simulation_limits import declined, limits
+from d3k2.population.studied import beyond, check_studied
+from d3k2.population.teaching import LESSON_DAYS, LONGEST_LESSON, Lesson, teach
 
 __all__ = [
     "DAYS",
+    "LESSON_DAYS",
     "LONGEST",
+    "LONGEST_LESSON",
     "SEED",
     "Fits",
     "Lesson",
+    "Middle",
     "NextMeasurement",
     "People",
     "Posterior",
     "Predicted",
     "Simulation",
     "analytes",
+    "beyond",
     "calcium_from_food",
+    "check_studied",
     "condition",
     "declined",
     "forecast",
+    "limits",
+    "middle",
     "next_measurement",
     "probability_above",
     "reach",

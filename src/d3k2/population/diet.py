@@ -1,10 +1,16 @@
-"""How much calcium a person eats."""
+"""How much calcium and vitamin K a person eats."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from d3k2.evidence import food
 from d3k2.person import Person
 from d3k2.physiology import quantity
+
+_PER = 100.0
+"""g: what contents are given for."""
+_DAYS_A_WEEK = 7
 
 
 def calcium_from_food(person: Person) -> float | None:
@@ -25,3 +31,20 @@ def calcium_from_food(person: Person) -> float | None:
     if diet.level is not None:
         return quantity(f"choice-diet-calcium-{diet.level}")
     return None
+
+
+VitaminK = Literal["k1", "mk4", "mk7"]
+
+
+def vitamin_k_from_food(person: Person, form: VitaminK) -> float:
+    """Return how much of a form of vitamin K the listed foods hold, µg/day.
+
+    A food of which the amount is unknown counts as none.
+    """
+    held = 0.0
+    for eaten in person.diet.foods:
+        known = food(eaten.food)
+        content, portion = getattr(known, form), known.portion
+        if content is not None and portion is not None:
+            held += content * portion / _PER * eaten.portions_per_week / _DAYS_A_WEEK
+    return held

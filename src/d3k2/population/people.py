@@ -24,6 +24,7 @@ from d3k2.physiology import (
     season_peak,
     season_share,
     size,
+    untreated_level,
 )
 from d3k2.physiology import people as typical_people
 from d3k2.population.distributions import factor, number
@@ -117,7 +118,7 @@ def realise(
     trait = dict(zip(traits_of(blocks), traits.T, strict=True))
     n = len(traits)
     cleared = calcidiol_clearance(person)
-    level = _untreated(person, trait["calcidiol"]) / cleared
+    level = _untreated(person, trait["calcidiol"]) * untreated_level(person) / cleared
     weight = np.full(n, person.weight)
     bmi = weight / (_height(person, trait["height"]) / 100) ** 2
     typical = nominal()

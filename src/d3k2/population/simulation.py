@@ -19,14 +19,18 @@ from d3k2.population.posterior import Posterior
 from d3k2.population.sample import SEED
 from d3k2.population.simulation_limits import limits
 from d3k2.population.studied import check_studied
-from d3k2.regimen import Regimen, read_regimen
+from d3k2.regimen import VITAMIN_D, VITAMIN_K2, Regimen, Substance, read_regimen
 
 if TYPE_CHECKING:
     import xarray as xr
 
 DAYS = 728
 EVERY = 7
-_PLANNED = ("calcidiol", "dp_ucmgp")
+_PLANNED: Mapping[str, tuple[Substance, ...]] = {
+    "calcidiol": VITAMIN_D,
+    "dp_ucmgp": (*VITAMIN_K2, "k1"),
+}
+"""What a plan turns on, and what is taken for it."""
 LONGEST = 3652
 """Ten years: nothing of this is known for longer."""
 
@@ -143,16 +147,18 @@ def simulate(
         posterior = condition(person, people, seed, wanted)
         courses = forecast(posterior, named, person.date, days, every, wanted, hourly_days)
     said = limits(person, named, days, wanted, posterior)
-    useful = None if posterior is None else _most_useful_next(posterior, courses)
+    useful = None if posterior is None else _most_useful_next(posterior, named, courses)
     return Simulation(person, days, named, courses, posterior, said, useful)
 
 
 def _most_useful_next(
-    posterior: Posterior, courses: Mapping[str, Mapping[str, Trajectory]]
+    posterior: Posterior,
+    regimens: Mapping[str, Regimen],
+    courses: Mapping[str, Mapping[str, Trajectory]],
 ) -> NextMeasurement | None:
-    """What a plan turns on: the level that a dose of vitamin D aims at, and the marker of K2."""
-    first = next(iter(courses.values()))
-    wanted = [v for v in _PLANNED if v in first]
+    name, first = next(iter(courses.items()))
+    planned = [v for v, forms in _PLANNED.items() if regimens[name].contains(*forms)]
+    wanted = [v for v in planned or _PLANNED if v in first]
     return next_measurement(posterior, {v: first[v].values[:, -1] for v in wanted})
 
 

@@ -10,12 +10,13 @@ from d3k2.person import Person
 from d3k2.physiology import (
     FloatArray,
     anticoagulated,
+    calcium_absorption,
     calcium_mmol,
     nominal,
     quantity,
     urine_calcium,
 )
-from d3k2.population.diet import calcium_from_food
+from d3k2.population.diet import VitaminK, calcium_from_food, vitamin_k_from_food
 from d3k2.population.distributions import factor, fitted, number
 from d3k2.population.own import OWN
 
@@ -56,7 +57,8 @@ def _mineral(person: Person, trait: Trait) -> Constants:
         "years_since_menopause": _years_since_menopause(person, trait["menopause"]),
         "egfr": _egfr(person, trait["egfr"]),
         "food_calcium": calcium_mmol(1.0) * _food_calcium(person, trait),
-        "calcium_absorption_factor": factor("calcium_absorption", trait),
+        "calcium_absorption_factor": calcium_absorption(person)
+        * factor("calcium_absorption", trait),
         "urine_calcium_factor": np.full(n, urine_calcium(person)),
     }
 
@@ -68,12 +70,18 @@ def _vitamin_k(person: Person, trait: Trait, gut: float | None) -> Constants:
         "egfr": _egfr(person, trait["egfr"]),
         "anticoagulated": np.full(n, float(anticoagulated(person))),
         "vitamin_k_absorption_factor": np.full(n, 1.0 if gut is None else gut),
-        "food_k1": typical["food_k1"] * factor("food_k1", trait),
+        "food_k1": _eaten(person, "k1", typical["food_k1"] * factor("food_k1", trait)),
+        "food_mk4": _eaten(person, "mk4", np.full(n, typical["food_mk4"])),
         "dp_ucmgp_start": typical["dp_ucmgp_start"] * factor("dp_ucmgp", trait),
-        "food_mk7": typical["food_mk7"] * factor("mk7", trait),
+        "food_mk7": _eaten(person, "mk7", typical["food_mk7"] * factor("mk7", trait)),
         "ucoc_half": fitted("vitamin-k-model-ucoc-half", trait["ucoc_half"]),
         "mgp_half": fitted("vitamin-k-model-mgp-half", trait["mgp_half"]),
     }
+
+
+def _eaten(person: Person, form: VitaminK, usual: FloatArray) -> FloatArray:
+    """Vitamin K from food, µg/day: what the listed foods hold, and no less than is usual."""
+    return np.maximum(usual, vitamin_k_from_food(person, form))
 
 
 def _artery(person: Person, trait: Trait) -> Constants:
