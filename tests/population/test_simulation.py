@@ -18,7 +18,7 @@ from d3k2.units import InputRefused, term
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
-FEW = 60
+FEW = 120
 
 
 def person(**known: object) -> Person:
@@ -77,7 +77,7 @@ def test_a_measured_pth_moves_the_people_to_it(compared: Simulation) -> None:
         past["pth"].median[-1] for past in (compared.posterior.prior, compared.posterior.past)
     )
     assert before + 3 < after < 58
-    assert compared.posterior.predicted[0].median == pytest.approx(before, rel=0.05)
+    assert compared.posterior.predicted[0].median == pytest.approx(before, rel=0.12)
 
 
 def test_the_arrays_are_labelled_with_units_facts_and_limits(compared: Simulation) -> None:

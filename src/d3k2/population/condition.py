@@ -56,7 +56,8 @@ def condition(
         enough = min(number("fit", "effective_sample"), n)
         found = fit(lives.likelihood, before.traits, enough, random)
         chosen, size, rounds = found.resample(n, random), found.effective_size, found.rounds
-        predicted = expected(measured, lives.at_measured(), found.log_prior_over_drawn)
+        before_any = np.where(lives.impossible(), -np.inf, found.log_prior_over_drawn)
+        predicted = expected(measured, lives.at_measured(), before_any)
     people = lives.people(chosen)
     fitting = fits(measured, people.traits, lives.at_measured()[chosen])
     return Posterior(

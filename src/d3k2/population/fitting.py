@@ -20,8 +20,6 @@ _SHARE_KEPT = 0.1
 """Share of a sample that a tempered likelihood leaves effective, to see where to draw next."""
 _WIDEN = 1.3
 """Factor on the covariance drawn from next: too wide costs people, too narrow misses some."""
-_LEAST_VARIANCE = 1e-6
-"""Added to every trait, so that a sample of equals can still be drawn around."""
 _HALVINGS = 30
 """Steps of the search for the tempering: the last is a billionth of the whole."""
 
@@ -104,7 +102,11 @@ def _around(
     mean = weights @ traits
     centred = traits - mean
     covariance = (centred * weights[:, None]).T @ centred
-    return mean, _WIDEN * covariance + _LEAST_VARIANCE * np.eye(len(mean))
+    # A few people span a plane in the space of traits; the prior, in which they are independent
+    # with variance one, keeps the rest of that space open.
+    count = len(mean)
+    unsure = count / (count + 1 / np.square(weights).sum())
+    return mean, _WIDEN * ((1 - unsure) * covariance + unsure * np.eye(count))
 
 
 def normalised(log_weights: FloatArray) -> FloatArray:

@@ -31,6 +31,7 @@ class Lives:
     blocks: tuple[str, ...]
     times: FloatArray = field(init=False)
     _followed: list[tuple[People, Followed]] = field(default_factory=list)
+    _impossible: list[NDArray[np.bool_]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         days = self.history.course.days
@@ -43,6 +44,7 @@ class Lives:
         start = used_to(people, self.history.settled_on, course.start, day=today)
         lived = follow(people, course, self.times, start, self.variables, day=today)
         self._followed.append((people, lived))
+        self._impossible.append(np.zeros(people.n, dtype=bool))
         return self._when_measured(lived)
 
     def likelihood(self, traits: FloatArray) -> FloatArray:
@@ -52,7 +54,12 @@ class Lives:
         people, possible = realise(self.person, traits, self.blocks)
         stand_in = np.where(possible, np.arange(people.n), int(np.argmax(possible)))
         levels = self.live(people.take(stand_in))
+        self._impossible[-1] = ~possible
         return np.where(possible, log_likelihood(self.measured, levels), -np.inf)
+
+    def impossible(self) -> NDArray[np.bool_]:
+        """Return who cannot exist, and was followed as somebody else."""
+        return np.concatenate(self._impossible)
 
     def at_measured(self) -> FloatArray:
         """Return what everyone had when measured, shape (n, measurements)."""
