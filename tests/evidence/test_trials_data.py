@@ -12,7 +12,7 @@ import pytest
 import d3k2.evidence
 
 HERE = Path(d3k2.evidence.__file__).parent
-SHEETS = ("vitamin_d", "vitamin_k")
+SHEETS = ("vitamin_d", "vitamin_k", "minerals")
 NUMBERS = (
     "year", "duration_weeks", "baseline_mean", "baseline_sd", "final_mean", "final_sd",
     "change_mean", "change_sd", "change_ci_low", "change_ci_high",
@@ -22,6 +22,10 @@ VARIABLES = {
         "calcidiol", "calcidiol_peak", "calcitriol", "pth", "bmd_lumbar", "bmd_femoral_neck", "",
     },
     "vitamin_k": {"ucoc_ratio", "dp_ucmgp", "mk7", "bmd_lumbar", "bmd_femoral_neck", ""},
+    "minerals": {
+        "calcidiol", "calcitriol", "pth", "calcium", "phosphate", "urine_calcium", "osteocalcin",
+        "bmd_lumbar", "bmd_femoral_neck", "",
+    },
 }  # fmt: skip
 RETRACTED = {
     "Iwamoto2009_RETRACTED", "Sato2002_RETRACTED", "Sato2005_RETRACTED", "Sato2005b_RETRACTED",
@@ -128,7 +132,7 @@ def test_pools_and_cohorts_are_not_targets_together_with_their_trials():
 
 def test_an_unseen_title_is_a_description_in_brackets():
     own = {}
-    for name in ("trials-d", "trials-k"):
+    for name in ("trials-d", "trials-k", "trials-minerals"):
         own |= tomllib.loads((HERE / "sources" / f"{name}.toml").read_text(encoding="utf-8"))
     for identifier, source in own.items():
         title = str(source["title"])
@@ -166,7 +170,8 @@ SAME_PEOPLE = (
     ("vida2017", "reid2017"),
     ("burt2019", "billington2020", "burt2020sex"),
     ("Knapen2013", "Knapen2015"),
-    ("Booth2008", "Shea2009"),
+    ("Booth2008", "Shea2009", "Shea2011"),
+    ("chandler2015", "ng2014"),
     ("LevySchousboe2021_RenaKvit", "LevySchousboe2023_RenaKvitBMD"),
     ("DeVriese2020_Valkyrie", "DeVriese2021_Valkyrie"),
 )
@@ -190,6 +195,10 @@ PRINTED = (
     ("Kuang2020_MA", "mixed", "total BMD, K+D", "", "change_mean", 0.316, "PMID 32219282"),
     ("Hu2021_MA", "mixed", "lumbar spine BMD", "", "change_mean", 0.2, "J Orthop Surg Res 2021"),
     ("Caluwe2014", "MK-7 1080 x3/wk (463/d)", "dp-ucMGP", "8", "change_mean", -46, "NDT 29:1385"),
+    ("Fulton2016", "MK-7 100", "dp-ucMGP", "26", "change_mean", -130, "JNHA 20, abstract"),
+    ("Mansour2017_KING", "MK-7 360", "dp-ucMGP", "8", "change_mean", -55.1, "JASH 11:589"),
+    ("chandler2015", "4000 IU", "PTH", "13", "change_mean", -8.99, "BMC Nutr 2015, abstract"),
+    ("lehmann2016", "800 IU", "25(OH)D3", "12", "final_mean", 73, "PMID 26037521, abstract"),
 )
 
 
@@ -225,3 +234,22 @@ def test_the_misprinted_interval_of_haroon_is_only_told():
     )  # fmt: skip
     assert "does not contain it" in row["source_note"]
     assert row["variable"] == row["change_mean"] == ""
+
+
+def test_the_interval_that_lost_its_minus_is_only_told():
+    (row,) = (
+        r for r in rows("minerals")
+        if r["study_id"] == "reid2000" and r["outcome"] == "femoral neck BMD"
+    )  # fmt: skip
+    assert "minus sign is missing" in row["source_note"]
+    assert row["comparator_ci"] == ""
+
+
+def test_urine_calcium_in_an_impossible_unit_is_no_target():
+    (row,) = (
+        r for r in rows("minerals")
+        if r["study_id"] == "kochersberger1990" and r["outcome"] == "urine calcium"
+    )  # fmt: skip
+    assert "the unit cannot be right" in row["source_note"]
+    assert row["variable"] == ""
+    assert row["use"] == "evidence"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from d3k2._version import __version__
-from d3k2.evidence import Source, Statement, given, load, simulated, sources_of, state
+from d3k2.evidence import Source, Statement, facts, given, load, simulated, sources_of, state
 from d3k2.person import (
     Person,
     conflicting_labs,
@@ -137,8 +137,16 @@ def _about_model(case: Case) -> list[Statement]:
         grounds = (given("labs"), given("takes"), simulation)
         found.append(state(key, *grounds, level="caution", about="person", certainty="low"))
     if fits != "no":
+        met = facts("output-calcidiol-band", "output-calcidiol-means")
         found.append(
-            state("model.range", simulation, level="limit", about="outcome", certainty="moderate")
+            state(
+                "model.range",
+                simulation,
+                *met,
+                level="limit",
+                about="outcome",
+                certainty="moderate",
+            )
         )
     return found
 

@@ -108,7 +108,10 @@ def _about_variables(person: Person, variables: Sequence[str]) -> Iterator[State
     model = simulated(MODEL_VERSION)
     research = [v for v in variables if not passed(v)]
     if "calcidiol" in variables:
-        yield state("simulate.calcidiol", model, level="limit", about="d3", certainty="moderate")
+        met = facts("output-calcidiol-band", "output-calcidiol-means")
+        yield state(
+            "simulate.calcidiol", model, *met, level="limit", about="d3", certainty="moderate"
+        )
     if research:
         named = ", ".join(_name(v) for v in research)
         yield state(
