@@ -319,7 +319,7 @@ def test_each_fault_is_found_in_its_line(
 def test_one_broken_record_does_not_hide_the_others_or_accuse_them(tree: Tree) -> None:
     root = tree(PANELS, "year = 2020\n", "year 2020\n")
     source = root / "sources" / "trials.toml"
-    source.write_text(source.read_text() + 'colour = "red"\n')
+    source.write_text(source.read_text("utf-8") + 'colour = "red"\n')
     assert [str(fault) for fault in faults(root)] == [
         "sources/panels.toml:4: not TOML: Expected '=' after a key in a key/value pair",
         "sources/trials.toml:6: smith-2007: unknown key colour",
@@ -348,7 +348,7 @@ def test_missing_vocabularies_are_named(tree: Tree) -> None:
 def test_an_erratum_of_an_interval_excuses_what_its_source_prints(tree: Tree) -> None:
     root = tree(ROWS, ",30,,28,32,", ",40,,28,32,")
     errata = root / "errata.toml"
-    text = errata.read_text() + 'source = "smith-2007"\n'
+    text = errata.read_text("utf-8") + 'source = "smith-2007"\n'
     errata.write_text(text)
     assert len(faults(root)) == 1
     errata.write_text(text.replace('kind = "unit"', 'kind = "interval"'))

@@ -168,7 +168,7 @@ def test_authorities_stand_in_order_of_their_names(tree: Callable[..., Path]) ->
         '[panel]\nname = "The Panel"\nshort = "P"\n\n[board]\nname = "A board"\nshort = "B"\n'
     )
     facts = root / "facts" / "intake.toml"
-    text = facts.read_text()
+    text = facts.read_text("utf-8")
     facts.write_text(text.replace('authority = "panel"', 'authority = "board"', 1))
     names = [a.authority.name for a in positions("d-intake", None, collect(root)[0])]
     assert names == ["A board", "The Panel"]

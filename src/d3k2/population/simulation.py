@@ -146,7 +146,7 @@ def simulate(
     if not declines(person):
         posterior = condition(person, people, seed, wanted)
         courses = forecast(posterior, named, person.date, days, every, wanted, hourly_days)
-    said = limits(person, named, days, wanted, posterior)
+    said = limits(person, named, days, wanted, posterior, hourly=hourly_days > 0)
     useful = None if posterior is None else _most_useful_next(posterior, named, courses)
     return Simulation(person, days, named, courses, posterior, said, useful)
 

@@ -33,13 +33,15 @@ def limits(
     days: int,
     variables: Sequence[str],
     posterior: Posterior | None,
+    *,
+    hourly: bool = False,
 ) -> tuple[Statement, ...]:
     """Return what has to stand beside the courses of these variables."""
     if posterior is None:
         return (declined(declines(person)),)
     found = [
         *_about_fit(posterior),
-        *_about_doses(regimens, person, days),
+        *_about_doses(regimens, person, days, hourly=hourly),
         *_about_variables(person, variables),
         *_about_outcomes(person, regimens, variables),
     ]
@@ -72,7 +74,9 @@ def _about_fit(posterior: Posterior) -> Iterator[Statement]:
         yield state(key, *grounds, level="caution", about="person", certainty="low")
 
 
-def _about_doses(regimens: Mapping[str, Regimen], person: Person, days: int) -> Iterator[Statement]:
+def _about_doses(
+    regimens: Mapping[str, Regimen], person: Person, days: int, *, hourly: bool
+) -> Iterator[Statement]:
     passed_limits = {
         fact: None for r in regimens.values() for fact, _ in beyond(r, person.date, days)
     }
@@ -96,7 +100,7 @@ def _about_doses(regimens: Mapping[str, Regimen], person: Person, days: int) -> 
             certainty="moderate",
         )
     yield state(
-        "simulate.averaged",
+        "simulate.hourly" if hourly else "simulate.averaged",
         simulated(MODEL_VERSION),
         level="limit",
         about="outcome",

@@ -73,7 +73,8 @@ def _vitamin_k(person: Person, trait: Trait, gut: float | None) -> Constants:
         "food_k1": _eaten(person, "k1", typical["food_k1"] * factor("food_k1", trait)),
         "food_mk4": _eaten(person, "mk4", np.full(n, typical["food_mk4"])),
         "dp_ucmgp_start": typical["dp_ucmgp_start"] * factor("dp_ucmgp", trait),
-        "food_mk7": _eaten(person, "mk7", typical["food_mk7"] * factor("mk7", trait)),
+        "food_mk7": _eaten(person, "mk7", np.full(n, typical["food_mk7"])),
+        "mk7_clearance": typical["mk7_clearance"] / factor("mk7", trait),
         "ucoc_half": fitted("vitamin-k-model-ucoc-half", trait["ucoc_half"]),
         "mgp_half": fitted("vitamin-k-model-mgp-half", trait["mgp_half"]),
     }

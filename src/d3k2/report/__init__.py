@@ -2,6 +2,7 @@
 
 from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
+from d3k2.report.as_simulation import lesson_document, simulate_document
 from d3k2.report.documents import (
     AssessDocument,
     ErrorDocument,
@@ -10,14 +11,35 @@ from d3k2.report.documents import (
     TrajectoryDocument,
 )
 from d3k2.report.errors import error_document
+from d3k2.report.exported_model import ExportedModel, person_model, typical_model
 from d3k2.report.labels import action_label, allowed_label, label
+from d3k2.report.moments import Moment, moments
 from d3k2.report.note import chart_note
 from d3k2.report.prediction import looked_back, nearest
 from d3k2.report.schemas import schemas
+from d3k2.report.simulate_documents import SimulateDocument
+from d3k2.report.simulated_numbers import (
+    Cell,
+    Compared,
+    cell,
+    compared,
+    headed,
+    letters,
+    met,
+    name_of,
+)
+from d3k2.report.simulation_csv import simulate_csv
+from d3k2.report.simulation_html import basis, more, simulate_html
+from d3k2.report.simulation_netcdf import lesson_dataset, simulate_dataset
 
 __all__ = [
     "AssessDocument",
+    "Cell",
+    "Compared",
     "ErrorDocument",
+    "ExportedModel",
+    "Moment",
+    "SimulateDocument",
     "SourceDocument",
     "StatementDocument",
     "TrajectoryDocument",
@@ -25,10 +47,27 @@ __all__ = [
     "allowed_label",
     "assess_document",
     "assess_html",
+    "basis",
+    "cell",
     "chart_note",
+    "compared",
     "error_document",
+    "headed",
     "label",
+    "lesson_dataset",
+    "lesson_document",
+    "letters",
     "looked_back",
+    "met",
+    "moments",
+    "more",
+    "name_of",
     "nearest",
+    "person_model",
     "schemas",
+    "simulate_csv",
+    "simulate_dataset",
+    "simulate_document",
+    "simulate_html",
+    "typical_model",
 ]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from d3k2.evidence import Ground, Statement
 from d3k2.plan import Assessment, CalciumPlan, Curve, D3Plan, DayEntry, K2Plan
 from d3k2.report.documents import (
     AssessDocument,
@@ -13,28 +10,20 @@ from d3k2.report.documents import (
     D3Document,
     DayDocument,
     FoodSwapDocument,
-    GroundDocument,
     K2Document,
-    MeasuredDocument,
     MissingDocument,
     MonitorDocument,
     OptionDocument,
     PlanDocument,
     PosteriorDocument,
-    PredictedDocument,
-    StatementDocument,
-    TrajectoryDocument,
     VariableDocument,
     WithheldDocument,
 )
 from d3k2.report.person_document import person_document
 from d3k2.report.references import sources
+from d3k2.report.statements import grounds, statements
+from d3k2.report.trajectories import trajectory
 from d3k2.wording import Audience, phrase
-
-DIGITS = 4
-"""Significant digits of a predicted number: more would be noise."""
-
-BAND = ("median", "p5", "p95")
 
 
 def assess_document(assessment: Assessment, audience: Audience) -> AssessDocument:
@@ -87,7 +76,7 @@ def assess_document(assessment: Assessment, audience: Audience) -> AssessDocumen
             )
             for v in assessment.variables
         ],
-        trajectories=[_trajectory(c, audience) for c in assessment.curves if _shown(c, hidden)],
+        trajectories=[trajectory(c, audience) for c in assessment.curves if _shown(c, hidden)],
         posterior=None
         if posterior is None
         else PosteriorDocument(
@@ -109,27 +98,6 @@ def hidden_from(assessment: Assessment, audience: Audience) -> frozenset[str]:
     if audience == "clinician":
         return frozenset()
     return frozenset(w.what for w in assessment.withheld)
-
-
-def statements(found: Iterable[Statement], audience: Audience) -> list[StatementDocument]:
-    """Statements in the wording of an audience."""
-    return [
-        StatementDocument(
-            id=s.id,
-            text=s.sentence.to(audience),
-            level=s.level,
-            about=s.about,
-            certainty=s.certainty,
-            stands_on=grounds(s.stands_on),
-            review=s.review,
-        )
-        for s in found
-    ]
-
-
-def grounds(found: Iterable[Ground]) -> list[GroundDocument]:
-    """Grounds as documents."""
-    return [GroundDocument(kind=g.kind, id=g.id) for g in found]
 
 
 def _d3(plan: D3Plan, audience: Audience, hidden: frozenset[str]) -> D3Document:
@@ -221,28 +189,3 @@ def _withheld(kind: str, hidden: frozenset[str]) -> bool:
 def _shown(curve: Curve, hidden: frozenset[str]) -> bool:
     """The curve of a withheld dose would give the dose away."""
     return not (curve.id == "plan" and "d3.dose" in hidden)
-
-
-def _trajectory(curve: Curve, audience: Audience) -> TrajectoryDocument:
-    return TrajectoryDocument(
-        id=curve.id,
-        variable=curve.variable,
-        unit=curve.unit,
-        regimen=curve.regimen,
-        label=curve.label.to(audience),
-        time_days=[float(t) for t in curve.time],
-        median=rounded(curve.median),
-        p5=rounded(curve.p5),
-        p95=rounded(curve.p95),
-        samples=[rounded(row) for row in curve.samples],
-        measured=[MeasuredDocument(day=d, value=v) for d, v in curve.measured],
-        predicted_at_measured=[
-            PredictedDocument(day=day, **dict(zip(BAND, rounded(found), strict=True)))
-            for day, *found in curve.predicted_at_measured
-        ],
-    )
-
-
-def rounded(values: Iterable[float]) -> list[float]:
-    """Numbers to the digits that mean something."""
-    return [float(f"{value:.{DIGITS}g}") for value in values]

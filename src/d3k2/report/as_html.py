@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from importlib import resources
-
-from jinja2 import DictLoader, Environment, StrictUndefined
+from functools import partial
 
 from d3k2.evidence import cite, load
 from d3k2.report.cards import cards, dose_of_d3, elsewhere
@@ -14,6 +11,7 @@ from d3k2.report.documents import AssessDocument, StatementDocument
 from d3k2.report.known import known, who
 from d3k2.report.labels import label
 from d3k2.report.note import chart_note, pedigree
+from d3k2.report.pages import render, template
 from d3k2.report.paper import size
 from d3k2.report.prediction import calcidiol, level, predictions, rows, targets
 from d3k2.report.references import cited, numbers, short, source_ids
@@ -31,36 +29,33 @@ def assess_html(document: AssessDocument) -> str:
     differing = [s for s in other if s.level == "disagreement"]
     other = [s for s in other if s not in model and s not in differing]
     grave = [s for s in other if s.level == "caution" and s.text not in document.not_screened]
-    return (
-        _environment()
-        .get_template("assess.html")
-        .render(
-            d=document,
-            style=_text("report.css"),
-            say=partial(label, audience=document.audience),
-            cards=cards(document),
-            grave=grave,
-            other=[s for s in other if s.level != "caution"],
-            model=model,
-            worth=[*plan.d3.worth_it, *plan.k2.worth_it, *plan.calcium.worth_it],
-            differing=[*document.disagreements, *differing],
-            size=size(document),
-            who=who(document),
-            known=known(document),
-            svgs=charts(document),
-            predictions=predictions(document),
-            targets=targets(plan.d3.options),
-            curves=calcidiol(document),
-            rows=rows(document),
-            level=level,
-            dose=partial(dose_of_d3, document=document),
-            withheld={w.what for w in document.withheld},
-            note=chart_note(document),
-            pedigree=pedigree(document),
-            citations=[(s, cite(load().sources[s.id])) for s in document.sources],
-            key_sources=_key_sources(document, number),
-            references=partial(cited, number=number),
-        )
+    return render(
+        "assess.html",
+        d=document,
+        style=template("report.css"),
+        say=partial(label, audience=document.audience),
+        cards=cards(document),
+        grave=grave,
+        other=[s for s in other if s.level != "caution"],
+        model=model,
+        worth=[*plan.d3.worth_it, *plan.k2.worth_it, *plan.calcium.worth_it],
+        differing=[*document.disagreements, *differing],
+        size=size(document),
+        who=who(document),
+        known=known(document),
+        svgs=charts(document),
+        predictions=predictions(document),
+        targets=targets(plan.d3.options),
+        curves=calcidiol(document),
+        rows=rows(document),
+        level=level,
+        dose=partial(dose_of_d3, document=document),
+        withheld={w.what for w in document.withheld},
+        note=chart_note(document),
+        pedigree=pedigree(document),
+        citations=[(s, cite(load().sources[s.id])) for s in document.sources],
+        key_sources=_key_sources(document, number),
+        references=partial(cited, number=number),
     )
 
 
@@ -73,18 +68,3 @@ def _key_sources(document: AssessDocument, number: dict[str, int]) -> list[tuple
     ids = dict.fromkeys(i for s in said for i in source_ids(s.stands_on) if i in number)
     by_id = {source.id: source for source in document.sources}
     return [(number[i], short(by_id[i])) for i in list(ids)[:KEY_SOURCES]]
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=DictLoader({"assess.html": _text("assess.html")}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _text(name: str) -> str:
-    return resources.files("d3k2.report").joinpath("templates", name).read_text("utf-8")

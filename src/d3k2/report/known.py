@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from d3k2.report.documents import AssessDocument
+from typing import Protocol
+
 from d3k2.report.labels import label
-from d3k2.report.person_document import LabDocument, NameDocument
+from d3k2.report.person_document import LabDocument, NameDocument, PersonDocument
 from d3k2.report.prediction import level
 from d3k2.units import show, term
+from d3k2.wording import Audience
 
 SHOWN = 6
 """Measured values that fit on a line."""
 
 
-def known(document: AssessDocument) -> list[tuple[str, str]]:
+class AboutPerson(Protocol):
+    """An answer about one person, for one audience."""
+
+    @property
+    def person(self) -> PersonDocument:
+        """Who it is about."""
+
+    @property
+    def audience(self) -> Audience:
+        """Who reads it."""
+
+
+def known(document: AboutPerson) -> list[tuple[str, str]]:
     """Name and content of each line."""
     person = document.person
     contents = {
@@ -24,7 +38,7 @@ def known(document: AssessDocument) -> list[tuple[str, str]]:
     return [(label(f"known.{key}", document.audience), said) for key, said in contents.items()]
 
 
-def who(document: AssessDocument) -> str:
+def who(document: AboutPerson) -> str:
     """Sex, age and weight."""
     person = document.person
     return label(
@@ -36,7 +50,7 @@ def who(document: AssessDocument) -> str:
     )
 
 
-def measured(document: AssessDocument) -> list[str]:
+def measured(document: AboutPerson) -> list[str]:
     """The latest value of each laboratory term, 25(OH)D first, in the units people use."""
     latest: dict[str, LabDocument] = {}
     for lab in document.person.labs:
@@ -60,7 +74,7 @@ def _names(found: list[NameDocument] | None) -> list[str] | None:
     return None if found is None else [one.text for one in found]
 
 
-def _said(document: AssessDocument, found: list[str] | None) -> str:
+def _said(document: AboutPerson, found: list[str] | None) -> str:
     if found is None:
         return label("known.not_asked", document.audience)
     return "; ".join(found) or label("known.none", document.audience)

@@ -13,7 +13,11 @@ from d3k2.faces.cli.asked import how_asked
 from d3k2.faces.cli.assess import EXAMPLES, assess_command
 from d3k2.faces.cli.evidence import evidence_app
 from d3k2.faces.cli.exit_code import ExitCode
+from d3k2.faces.cli.export import EXAMPLES as EXPORTS
+from d3k2.faces.cli.export import export_command
 from d3k2.faces.cli.failures import tell
+from d3k2.faces.cli.simulate import EXAMPLES as SIMULATIONS
+from d3k2.faces.cli.simulate import simulate_command
 from d3k2.faces.cli.streams import settle, silence_stdout
 
 WHAT = "Vitamin D3, vitamin K2 and calcium: what they mean for one person, and who says so."
@@ -27,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.command("assess", epilog=EXAMPLES)(assess_command)
+app.command("simulate", epilog=SIMULATIONS)(simulate_command)
+app.command("export", epilog=EXPORTS)(export_command)
 app.add_typer(evidence_app, name="evidence")
 
 

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from d3k2.faces.cli.exit_code import ExitCode
-from d3k2.units import InputRefused
-
-if TYPE_CHECKING:
-    from d3k2.person import Person
-
-MOST_READ = 2**24
-"""Bytes read from stdin at most; a record is refused long before."""
+from d3k2.faces.cli.given_person import For, read_given
 
 EXAMPLES = """\b
 Examples:
   d3k2 assess examples/runner.toml
   d3k2 assess examples/runner.toml --for patient --html report.html
   d3k2 assess - --json < person.json"""
-
-
-class For(StrEnum):
-    """Who reads the answer."""
-
-    clinician = "clinician"
-    patient = "patient"
 
 
 def assess_command(
@@ -64,7 +50,7 @@ def assess_command(
 
     if html is not None:
         check_target(html, person)
-    given = _read(person)
+    given = read_given(person)
     with working("Matching virtual people to this person"):
         from d3k2.plan import assess
         from d3k2.report import assess_document, assess_html
@@ -81,15 +67,3 @@ def assess_command(
 
         show(document)
     return ExitCode.STOP if assessment.stop_concerns else ExitCode.ANSWERED
-
-
-def _read(person: str) -> Person:
-    from d3k2.person import read_person
-
-    if person != "-":
-        return read_person(Path(person))
-    try:
-        return read_person(b"" if sys.stdin is None else sys.stdin.buffer.read(MOST_READ))
-    except InputRefused as refusal:
-        refusal.source = "stdin"
-        raise

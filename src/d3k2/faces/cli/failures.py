@@ -24,6 +24,10 @@ INTERNAL = (
     "This is a fault of d3k2, not of your input ({what}). "
     "Please report what you ran, without health data."
 )
+UNSOLVED = (
+    "Virtual person {person} could not be followed from day {day:g} on, so nothing is shown for "
+    "anyone."
+)
 
 
 def tell(failure: Exception, asked: Asked) -> ExitCode:
@@ -90,9 +94,13 @@ def _as_refusal(failure: Exception) -> InputRefused:
     if isinstance(failure, typer.TyperException):
         return _usage(failure)
     from d3k2.evidence import EvidenceFaulty
+    from d3k2.physiology import SolverFailed
 
     if isinstance(failure, EvidenceFaulty):
         return InputRefused(str(failure))
+    if isinstance(failure, SolverFailed):
+        said = UNSOLVED.format(person=failure.person + 1, day=failure.day)
+        return InputRefused(f"{said} {INTERNAL.format(what=type(failure).__name__)}")
     if isinstance(failure, OSError) and failure.strerror:
         return InputRefused(f"A file could not be read or written: {failure.strerror}.")
     # The words of an unforeseen error may hold a health value; its kind does not.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,8 +12,17 @@ from d3k2.units import InputRefused
 ACCEPTED = "the name of a file in a folder that exists and can be written to"
 
 
-def check_target(target: Path, person: str) -> None:
+def check_target(target: Path, person: str, option: str = "--html") -> None:
     """Refuse, before anything is computed, a place where no report can be written.
+
+    Parameters
+    ----------
+    target : Path
+        What the option names.
+    person : str
+        The record of the person, as given; ``-`` for stdin.
+    option : str
+        The option, for refusals.
 
     Raises
     ------
@@ -23,22 +33,34 @@ def check_target(target: Path, person: str) -> None:
     try:
         folder = target.resolve().parent
         if not folder.is_dir():
-            raise _refused(target, "There is no such folder.")
+            raise _refused(target, "There is no such folder.", option)
         if target.exists() and not target.is_file():
-            raise _refused(target, "This is not a file.")
+            raise _refused(target, "This is not a file.", option)
         if target.exists() and person != "-" and target.samefile(person):
-            raise _refused(target, "This is the record of the person; it would be lost.")
+            said = "This is the record of the person; it would be lost."
+            raise _refused(target, said, option)
         if not os.access(folder, os.W_OK):
-            raise _refused(target, "The folder cannot be written to.")
+            raise _refused(target, "The folder cannot be written to.", option)
     except (OSError, ValueError, RuntimeError) as error:
         if isinstance(error, InputRefused):
             raise
         if not isinstance(error, FileNotFoundError):
-            raise _refused(target, _why(error)) from None
+            raise _refused(target, _why(error), option) from None
 
 
-def write_report(target: Path, text: str) -> None:
-    """Write the report under another name, then put it in its place.
+def write_report(target: Path, text: str, option: str = "--html") -> None:
+    """Write a text under another name, then put it in its place.
+
+    Raises
+    ------
+    InputRefused
+        It could not be written; what stood there before is untouched.
+    """
+    write_whole(target, lambda part: part.write_text(text, encoding="utf-8"), option)
+
+
+def write_whole(target: Path, write: Callable[[Path], object], option: str) -> None:
+    """Let a file be written under another name, then put it in its place.
 
     Raises
     ------
@@ -48,10 +70,10 @@ def write_report(target: Path, text: str) -> None:
     place = target.resolve()
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8")
+        write(part)
         part.replace(place)
     except OSError as error:
-        raise _refused(target, _why(error)) from None
+        raise _refused(target, _why(error), option) from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -62,5 +84,5 @@ def _why(error: Exception) -> str:
     return f"The report cannot be written: {reason}."
 
 
-def _refused(target: Path, message: str) -> InputRefused:
-    return InputRefused(message, field="--html", given=str(target), accepted=ACCEPTED)
+def _refused(target: Path, message: str, option: str) -> InputRefused:
+    return InputRefused(message, field=option, given=str(target), accepted=ACCEPTED)

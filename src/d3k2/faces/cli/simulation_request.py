@@ -1,0 +1,168 @@
+"""What ``simulate`` is asked for: options that make sense together, or a refusal that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from d3k2.units import InputRefused
+
+if TYPE_CHECKING:
+    from d3k2.person import Person
+    from d3k2.regimen import Regimen
+
+FEWEST, MOST = 20, 20_000
+"""Virtual people: below, one in twenty is nobody; above, `d3k2 population` is the tool."""
+
+MOST_HOURLY = 28
+"""Days followed by the hour: every one of them costs as much as years of daily means."""
+
+MOST_COMPARED = 6
+"""Regimens that can be told apart in one chart."""
+
+LARGEST_SEED = 2**63 - 1
+
+NOW = "now"
+"""What ``--compare`` takes for what the person takes."""
+
+
+def days_asked(days: int, every: int, hourly: int, longest: int) -> None:
+    """Refuse a span of time that cannot be followed, or points that do not lie in it."""
+    _within("--days", days, 1, longest, "days")
+    _within("--every", every, 1, days, f"days, no more than --days ({days})")
+    _within("--hourly-days", hourly, 0, min(days, MOST_HOURLY), "days, no more than --days")
+
+
+def people_asked(people: int, seed: int) -> None:
+    """Refuse a number of people, or a seed, that cannot be drawn from."""
+    _within("--people", people, FEWEST, MOST, "virtual people")
+    _within("--seed", seed, 0, LARGEST_SEED, "")
+
+
+def variables_asked(names: Sequence[str] | None, person: Person) -> tuple[str, ...] | None:
+    """Return the variables asked for, in the order in which they are shown.
+
+    Raises
+    ------
+    InputRefused
+        When one is no variable of the model, or cannot be shown of this person.
+    """
+    if not names:
+        return None
+    from d3k2.physiology import outputs, outputs_for
+
+    wanted = {_variable(name) for name in names}
+    for name in wanted:
+        if name not in outputs_for(person):
+            raise InputRefused(
+                "This cannot be shown of this person: bone density is left out under medicines "
+                "that act on bone, coronary calcium where no score is known.",
+                field="--variable",
+                given=name,
+                accepted=", ".join(outputs_for(person)),
+            )
+    return tuple(name for name in outputs() if name in wanted)
+
+
+def regimens_asked(
+    regimen: str | None, compare: Sequence[str] | None, person: Person
+) -> dict[str, Regimen]:
+    """Return what is compared: by its text, or what is taken beside nothing.
+
+    Raises
+    ------
+    InputRefused
+        When a text cannot be read, or two mean the same.
+    """
+    from d3k2.regimen import Regimen, describe_regimen
+
+    texts = [("--compare", text) for text in compare or ()]
+    if regimen is not None:
+        texts.insert(0, ("--regimen", regimen))
+    if not texts:
+        now = _taken(person)
+        return {NOW: now, "nothing": Regimen()} if now.items else {"nothing": Regimen()}
+    if len(texts) > MOST_COMPARED:
+        raise InputRefused(
+            "So many regimens cannot be told apart.",
+            field="--compare",
+            given=f"{len(texts)} regimens",
+            accepted=f"at most {MOST_COMPARED}, --regimen included",
+        )
+    found: dict[str, Regimen] = {}
+    meant: set[str] = set()
+    for option, text in texts:
+        name = " ".join(text.split())
+        read = _regimen(text, option, person)
+        same = describe_regimen(read)
+        if same in meant:
+            raise InputRefused(
+                "This is one of the other regimens over again.",
+                field=option,
+                given=name,
+                accepted="regimens that differ",
+            )
+        meant.add(same)
+        found[NOW if name.casefold() == NOW else name] = read
+    return found
+
+
+def named_by_option(refusal: InputRefused, regimens: Sequence[str], regimen: str | None) -> None:
+    """Let a refusal that names a regimen name the option in which it was given."""
+    if refusal.field not in regimens:
+        return
+    if refusal.field == NOW:
+        refusal.field = "takes"
+    else:
+        first = None if regimen is None else " ".join(regimen.split())
+        refusal.field = "--regimen" if refusal.field == first else "--compare"
+
+
+def _regimen(text: str, option: str, person: Person) -> Regimen:
+    from d3k2.regimen import read_regimen
+
+    if text.strip().casefold() != NOW:
+        return read_regimen(text, option)
+    if person.takes is None:
+        raise InputRefused(
+            "The record does not say what this person takes.",
+            field=option,
+            given=text.strip(),
+            accepted='a regimen such as "D3 2000 IU daily", or "nothing"',
+        )
+    return _taken(person)
+
+
+def _taken(person: Person) -> Regimen:
+    from d3k2.regimen import Regimen
+
+    return (person.takes or Regimen()).on(person.date)
+
+
+def _variable(name: str) -> str:
+    from d3k2.physiology import outputs
+    from d3k2.units import term
+
+    try:
+        found = term(name).name
+    except InputRefused:
+        found = ""
+    if found in outputs():
+        return found
+    hint = " The INR is shown with --education alone." if found == "inr" else ""
+    raise InputRefused(
+        f"The model has no such variable.{hint}",
+        field="--variable",
+        given=name,
+        accepted=", ".join(outputs()),
+    )
+
+
+def _within(option: str, value: int, low: int, high: int, what: str) -> None:
+    if not low <= value <= high:
+        raise InputRefused(
+            "This number cannot be used.",
+            field=option,
+            given=str(value),
+            accepted=f"a whole number from {low} to {high} {what}".rstrip(),
+        )

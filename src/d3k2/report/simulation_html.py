@@ -1,0 +1,183 @@
+"""A simulation as one self-contained page that loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from d3k2.evidence import cite, load
+from d3k2.regimen import Regimen
+from d3k2.report.documents import PosteriorDocument
+from d3k2.report.known import known, who
+from d3k2.report.labels import label
+from d3k2.report.moments import Moment, moments
+from d3k2.report.pages import render, template
+from d3k2.report.person_document import PersonDocument
+from d3k2.report.references import cited, numbers
+from d3k2.report.simulate_documents import RegimenDocument, SimulateDocument
+from d3k2.report.simulated_numbers import (
+    UNITLESS,
+    Cell,
+    Compared,
+    Met,
+    cell,
+    compared,
+    headed,
+    letters,
+    met,
+    name_of,
+)
+from d3k2.report.simulation_chart import chart, mark, sample
+from d3k2.wording import Audience
+
+FEW = 40
+"""Independent people below whom the one in twenty at either end is one or two."""
+
+
+NOTHING = str(Regimen())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The person whom the page is about."""
+
+    person: PersonDocument
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A regimen's levels: for each unit, a cell for each moment."""
+
+    letter: str
+    label: str
+    cells: list[tuple[str, list[Cell]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A variable with its chart and its table."""
+
+    variable: str
+    status: str
+    name: str
+    caption: str
+    svg: str
+    rows: list[Row]
+
+
+def simulate_html(document: SimulateDocument) -> str:
+    """Render a simulation as a page: warnings first, sources last."""
+    say = partial(label, audience=document.audience)
+    number = numbers(document.sources)
+    subject = None if document.person is None else Subject(document.person, document.audience)
+    told = moments(document.trajectories, document.audience)
+    variables = [_shown(document, one, told) for one in compared(document)]
+    heading = say("simulate.education_title" if document.education else "simulate.title")
+    return render(
+        "simulation.html",
+        d=document,
+        style=template("report.css") + template("simulation.css"),
+        say=say,
+        heading=heading,
+        title=heading if document.education else f"{heading}, {document.date}",
+        who=None if subject is None else who(subject),
+        known=[] if subject is None else known(subject),
+        grave=[s for s in document.limits if s.level in ("stop", "caution")],
+        limits=[s for s in document.limits if s.level not in ("stop", "caution")],
+        regimens=_regimens(document),
+        moments=told,
+        mark=mark(document),
+        variables=variables,
+        passed=[v for v in variables if v.status == "passed"],
+        research=[v for v in variables if v.status == "research"],
+        met=[_met(one, document.audience) for one in met(document)],
+        basis=basis(document),
+        citations=[(s, cite(load().sources[s.id])) for s in document.sources],
+        pedigree=say(
+            "pedigree",
+            software=document.software_version,
+            data=document.data_version,
+            model=document.model_version or say("model_declined"),
+            sources=len(document.sources),
+        ),
+        references=partial(cited, number=number),
+    )
+
+
+def basis(document: SimulateDocument) -> list[str]:
+    """Say in sentences what the curves stand on: people, how well they fit, facts, the seed."""
+    say = partial(label, audience=document.audience)
+    if document.model_version is None:
+        return []
+    lines = []
+    people = document.posterior
+    if people is not None:
+        effective = f"{people.effective_sample_size:.0f}"
+        lines.append(
+            say("people", people=f"{people.people:,}", effective=effective, fits=people.fits)
+        )
+        if few(people):
+            lines.append(say("simulate.few"))
+        if people.most_useful_next:
+            lines.append(f"{people.most_useful_next}.")
+    lines.append(say("simulate.basis", model=document.model_version, facts=len(document.facts)))
+    return lines
+
+
+def few(people: PosteriorDocument) -> bool:
+    """Whether the sample is worth so few people that its ranges are not to be trusted."""
+    return people.effective_sample_size < FEW
+
+
+def more(regimen: RegimenDocument) -> str:
+    """Return what a regimen's label leaves open."""
+    said = (regimen.label, NOTHING)
+    return "" if regimen.regimen in said else regimen.regimen
+
+
+def _regimens(document: SimulateDocument) -> list[dict[str, str]]:
+    ids = letters(document)
+    return [
+        {"letter": ids[r.id], "label": r.label, "regimen": more(r), "key": sample(place)}
+        for place, r in enumerate(document.regimens)
+    ]
+
+
+def _shown(document: SimulateDocument, one: Compared, told: list[Moment]) -> Shown:
+    audience = document.audience
+    ids = letters(document)
+    units = [unit for unit in one.units if unit not in UNITLESS]
+    caption = (
+        label("simulate.caption_end", audience)
+        if document.education
+        else label("simulate.caption", audience, units=" / ".join(units)).removesuffix(", ")
+    )
+    return Shown(
+        variable=one.variable,
+        status=one.status,
+        name=headed(one.variable, one.units[0], audience),
+        caption=caption,
+        svg=chart(document, one),
+        rows=[
+            Row(
+                letter=ids[course.id],
+                label=course.label,
+                cells=[(unit, [cell(course, m.place, unit) for m in told]) for unit in one.units],
+            )
+            for course in one.courses
+        ],
+    )
+
+
+def _met(one: Met, audience: Audience) -> dict[str, object]:
+    name = name_of(one.variable, audience)
+    if one.change:
+        name = label("simulate.since_first", audience, name=name)
+    return {
+        "day": one.day.isoformat(),
+        "name": f"{name}, {one.unit}" if one.unit else name,
+        "measured": one.measured,
+        "expected": one.expected,
+        "inside": one.inside,
+    }
