@@ -127,3 +127,25 @@ def test_the_safety_rule_stops_what_the_model_shows(amount: str) -> None:
     dose = float(amount.split()[0])
     warfarin = REFERENCE["warfarin"]["dose_for_inr_2"]
     assert inr(STEADY, warfarin_dose=warfarin, dose_mk7=dose) < 1.6
+
+
+def test_the_vitamin_k_cycle_of_wajima_rests_where_its_constants_say() -> None:
+    """Check 32: the published cycle, which this model does not use, by its own constants.
+
+    Hartmann's values for the cycle of Wajima 2009, per hour and in 24 L: 1 nM of vitamin K, a
+    tenth of it as hydroquinone, and 0.0587/0.0122 times as much in the periphery.
+    """
+    text = """
+    model cycle
+      k = 10; kh2 = 0; ko = 0; periphery = 0
+      k' = 0.2052*24 + 0.228*ko - (0.0228 + 0.2052 + 0.0587)*k + 0.0122*periphery
+      kh2' = 0.0228*k - 0.228*kh2
+      ko' = 0.228*kh2 - 0.228*ko
+      periphery' = 0.0587*k - 0.0122*periphery
+    end
+    """
+    solver = roadrunner.RoadRunner(sbml(text))
+    k, kh2, ko, periphery = solver.simulate(0, 5000, 2, ["k", "kh2", "ko", "periphery"])[-1]
+    assert k == pytest.approx(24, rel=1e-3)
+    assert kh2 == pytest.approx(0.1 * k, rel=1e-3) and ko == pytest.approx(kh2, rel=1e-3)
+    assert periphery == pytest.approx(115.5, rel=1e-3)

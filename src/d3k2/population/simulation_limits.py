@@ -110,6 +110,8 @@ def _about_doses(
 
 def _about_variables(person: Person, variables: Sequence[str]) -> Iterator[Statement]:
     model = simulated(MODEL_VERSION)
+    ground = facts("output-band-without-constants")
+    yield state("simulate.constants", *ground, level="limit", about="outcome")
     research = [v for v in variables if not passed(v)]
     if "calcidiol" in variables:
         met = facts("output-calcidiol-band", "output-calcidiol-means")
@@ -144,7 +146,12 @@ def _about_outcomes(
 ) -> Iterator[Statement]:
     takes_k = any(r.contains(*VITAMIN_K2, "k1") for r in regimens.values())
     if takes_k and any(v in variables for v in _BONE):
-        ground = facts("k2-bmd-ronn-2016", "k2-bmd-emaus-2010", "k2-bmd-knapen-2013")
+        ground = facts(
+            "k2-bmd-ronn-2016",
+            "k2-bmd-emaus-2010",
+            "k2-bmd-knapen-2013",
+            "k2-radius-bmd-levy-schousboe-2023",
+        )
         yield state("simulate.k2_bone", *ground, level="limit", about="k2")
     if takes_k and "dp_ucmgp" in variables:
         ground = facts("k2-d-aortic-valve-diederichsen-2022", "k1-cac-shea-2009")

@@ -19,14 +19,12 @@ from d3k2.physiology import (
     model,
     model_facts,
     people,
+    quantity,
     run,
     settled,
 )
 from d3k2.population.studied import beyond, check_studied
 from d3k2.regimen import VITAMIN_K2, Regimen, read_regimen
-
-WARFARIN = 5.0
-"""mg of racemic warfarin a day that the generic adult takes: a common dose, and nobody's own."""
 
 ADDED = "MK-7 45 µg daily"
 """What is added when nothing else is said: the dose that the disputed number was taken from."""
@@ -39,6 +37,7 @@ DAY = date(2001, 1, 1)
 """Day 0 where nothing names a date: nobody's calendar."""
 
 _BLOCKS = ("vitamin_k", "warfarin")
+_DOSE = "choice-warfarin-taught"
 _DISPUTED = "warfarin-model-hepatic-potency-mk7"
 _REST = 400.0
 """Days after which warfarin and the clotting factors do not change any more."""
@@ -153,7 +152,7 @@ def _steady_warfarin() -> float:
     leaves = (
         typical["hours_per_day"] * typical["warfarin_elimination_rate"] * typical["warfarin_volume"]
     )
-    return float((WARFARIN * typical["warfarin_s_share"] / leaves)[0])
+    return float((quantity(_DOSE) * typical["warfarin_s_share"] / leaves)[0])
 
 
 def _limits(added: Regimen, start: date, days: int) -> Iterator[Statement]:
@@ -165,7 +164,7 @@ def _limits(added: Regimen, start: date, days: int) -> Iterator[Statement]:
         level="caution",
         about="k2",
         certainty="very low",
-        dose=f"{WARFARIN:g}",
+        dose=f"{quantity(_DOSE):g}",
     )
     yield state(
         "simulate.anticoagulant", *facts("k2-inr-theuwissen-2013"), level="caution", about="k2"

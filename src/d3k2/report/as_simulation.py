@@ -9,7 +9,7 @@ from d3k2._version import __version__
 from d3k2.evidence import Ground, fact, load
 from d3k2.physiology import MODEL_VERSION, Trajectory, passed
 from d3k2.plan import Curve
-from d3k2.population import SEED, Lesson, Posterior, Predicted, Simulation
+from d3k2.population import SEED, Lesson, NextMeasurement, Posterior, Predicted, Simulation
 from d3k2.regimen import Regimen
 from d3k2.report.documents import PosteriorDocument, SourceDocument, StatementDocument
 from d3k2.report.person_document import person_document
@@ -55,7 +55,7 @@ def simulate_document(
             for course in simulation.courses.get(name, {}).values()
             for predicted in [_predicted(posterior, course)]
         ],
-        posterior=None if posterior is None else _posterior(posterior, audience),
+        posterior=None if posterior is None else _posterior(simulation, posterior, audience),
         limits=limits,
         facts=_facts(c for courses in simulation.courses.values() for c in courses.values()),
         sources=_sources([*stops, *limits], simulation.courses.values()),
@@ -155,14 +155,26 @@ def _simulated(curve: Curve, audience: Audience) -> SimulatedDocument:
     )
 
 
-def _posterior(posterior: Posterior, audience: Audience) -> PosteriorDocument:
-    wanted = posterior.most_useful_next
+def _posterior(
+    simulation: Simulation, posterior: Posterior, audience: Audience
+) -> PosteriorDocument:
+    wanted = simulation.most_useful_next
     return PosteriorDocument(
         people=posterior.n,
         effective_sample_size=round(posterior.effective_sample_size, 1),
         fits=posterior.fits,
-        most_useful_next=None if wanted is None else phrase(f"next.{wanted}").to(audience),
+        most_useful_next=None if wanted is None else _useful(wanted).to(audience),
     )
+
+
+def _useful(wanted: NextMeasurement) -> Sentence:
+    share = f"{100 * wanted.narrower_by:.0f}"
+    what, target = _name(wanted.what), _name(wanted.target)
+    return phrase("next.measure", what=what, target=target, share=share)
+
+
+def _name(what: str) -> str:
+    return next(iter(term(what).aliases), what.replace("_", " "))
 
 
 def _facts(courses: Iterable[Trajectory]) -> list[str]:
