@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from types import ModuleType
 from xml.etree import ElementTree
 
@@ -146,3 +146,11 @@ def test_a_target_is_named_below_the_chart_with_all_who_share_it(kept: ModuleTyp
         if option.kind == "target" and option.status == "in force":
             assert option.authority in caption[0]
             assert f"{option.target_nmol_l:.0f} nmol/L" in caption[0]
+
+
+def test_names_of_months_do_not_touch_however_long_the_past(drawn: list[Drawn]) -> None:
+    for one in drawn:
+        for chart in one.charts:
+            places = [float(e.get("x") or 0) for e in of_class(chart, "month")]
+            assert len(places) >= 3
+            assert min(b - a for a, b in pairwise(places)) > 40

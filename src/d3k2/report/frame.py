@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -10,6 +11,12 @@ from d3k2.report.documents import AssessDocument
 from d3k2.report.labels import label
 from d3k2.report.prediction import MONTH, MONTHS, calendar
 from d3k2.units import convert
+
+ROOM = 44
+"""Width of the name of a month on the chart."""
+
+YEARLY = (6, 12, 24)
+"""Months between names, where every third is too much."""
 
 STEP = 25.0
 """Distance of the horizontal lines, nmol/L."""
@@ -107,9 +114,9 @@ def _levels(document: AssessDocument, drawn: Frame) -> list[str]:
 def _times(document: AssessDocument, drawn: Frame) -> list[str]:
     paper = drawn.paper
     lines = []
-    for months in MONTHS[:: paper.every_months // (MONTHS[1] - MONTHS[0])]:
+    for months in _months(drawn):
         x = drawn.x(min(months * MONTH, drawn.last))
-        said = label("curve.today", document.audience) if months == 0 else f"+{months}"
+        said = label("curve.today", document.audience) if months == 0 else f"{months:+d}"
         lines += [
             text("tick", x, paper.base + 16, said, "middle"),
             text("month", x, paper.base + 29, calendar(document, months * MONTH), "middle"),
@@ -122,6 +129,14 @@ def _times(document: AssessDocument, drawn: Frame) -> list[str]:
         f'<line class="today" x1="{today}" x2="{today}" y1="{paper.top}" y2="{paper.base}"/>',
     ]
     return lines
+
+
+def _months(drawn: Frame) -> range:
+    """The months that are named, so far apart that their names do not touch."""
+    apart = drawn.x(MONTH) - drawn.x(0)
+    steps = (drawn.paper.every_months, *YEARLY)
+    step = next((s for s in steps if s * apart >= ROOM), steps[-1])
+    return range(math.ceil(drawn.first / MONTH / step) * step, MONTHS[-1] + 1, step)
 
 
 def text(kind: str, x: float, y: float, said: str, anchor: str = "start") -> str:
