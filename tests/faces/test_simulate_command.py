@@ -203,8 +203,8 @@ class TestWarnings:
         ended = cli([*arguments, "--beyond-evidence"])
         assert ended.code == 0
         said = " ".join(ended.out.split())
-        assert "This dose goes beyond any that was given in a trial" in said
-        assert said.index("This dose goes beyond") < said.index("Compared")
+        assert "No trial we know of gave this dose for as long" in said
+        assert said.index("No trial we know of gave") < said.index("Compared")
 
 
 class TestFiles:
@@ -286,8 +286,8 @@ REFUSED = [
     (["--variable", "cac"], "--variable", "no score is known", "calcidiol"),
     (["--people", "3"], "--people", "3", "from 20 to 20000"),
     (["--seed", "-1"], "--seed", "-1", "from 0"),
-    (["--regimen", "D3 20000 IU daily"], "--regimen", "went that far", "--beyond-evidence"),
-    (["--compare", "MK-7 5 mg daily"], "--compare", "went that far", "--beyond-evidence"),
+    (["--regimen", "D3 20000 IU daily"], "--regimen", "as much for as long", "--beyond-evidence"),
+    (["--compare", "MK-7 5 mg daily"], "--compare", "as much for as long", "--beyond-evidence"),
     (
         ["--compare", "D3 2000 IU daily", "--compare", "vitamin D3 50 µg every day"],
         "--compare", "over again", "differ",
@@ -404,7 +404,7 @@ def test_a_lesson_beyond_any_trial_is_refused_or_labelled(cli: Cli) -> None:
     ended = cli(arguments)
     assert ended.code == 3
     assert ended.err.startswith("--regimen: No trial")
-    assert "beyond any" in " ".join(cli([*arguments, "--beyond-evidence"]).out.split())
+    assert "for as long" in " ".join(cli([*arguments, "--beyond-evidence"]).out.split())
 
 
 class TestWhenTheEquationsCannotBeSolved:

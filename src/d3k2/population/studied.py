@@ -25,7 +25,7 @@ def check_studied(regimen: Regimen, start: date, days: int, field: str) -> None:
     """
     for fact, _ in beyond(regimen, start, days):
         raise InputRefused(
-            f"No trial that we know of went that far. {_said(fact)}",
+            f"No trial that we know of gave as much for as long. {_said(fact)}",
             field=field,
             given=describe_regimen(regimen),
             accepted="a smaller dose, or --beyond-evidence to simulate it all the same, labelled",
