@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from d3k2 import __version__
 
+RUNNER = Path(__file__).parents[2] / "examples" / "runner.toml"
 COMMAND = [sys.executable, "-m", "d3k2"]
 HEAVY = ("numpy", "pydantic", "typer", "rich", "xarray", "roadrunner", "antimony")
 
@@ -53,6 +55,32 @@ class TestQuietEnds:
         waiting.send_signal(signal.SIGINT)
         out, err = waiting.communicate(timeout=20)
         assert (waiting.returncode, out, err) == (130, b"", b"")
+
+    @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+    def test_told_to_end_it_ends_with_all_it_has_started(self, told: signal.Signals) -> None:
+        # Processes on other cores would keep stdout open: reading it to its end waits for them.
+        simulating = subprocess.Popen(
+            [*COMMAND, "simulate", str(RUNNER), "--people", "6000"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(4)
+        simulating.send_signal(told)
+        out, err = simulating.communicate(timeout=30)
+        assert (simulating.returncode, out, err) == (128 + told, b"", b"")
+
+    def test_what_is_told_to_be_ignored_stays_ignored(self) -> None:
+        waiting = subprocess.Popen(
+            ["/bin/sh", "-c", f"trap '' HUP; exec {sys.executable} -m d3k2 assess -"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(1.5)
+        waiting.send_signal(signal.SIGHUP)
+        _, err = waiting.communicate(b"", timeout=20)
+        assert waiting.returncode == 3
+        assert b"The age is required" in err
 
     def test_a_closed_stdout_is_no_fault(self) -> None:
         ended = subprocess.run(

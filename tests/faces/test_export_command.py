@@ -94,7 +94,7 @@ class TestAPerson:
         place = tmp_path / "m.xml"
         ended = cli(["export", runner, "--block", "vitamin_d", "--sbml", place])
         assert ended.code == 0
-        assert ended.err.startswith("Health data")
+        assert "\nHealth data" in ended.err
         for words in ("Health data", "median of 1000", "D3 5000 IU daily", "Not a prescription"):
             assert words in notes(place)
         # The record says 65 ng/mL, which is 162 nmol/L.
@@ -118,6 +118,31 @@ class TestAPerson:
         assert ended.code == 4
         assert ended.err.startswith("STOP: Do not start K2")
         assert notes(place).index("STOP: Do not start K2") < notes(place).index("Health data")
+
+    def test_a_refusal_does_not_hide_the_stop_over_what_is_taken(
+        self, cli: Cli, person_case: Case, tmp_path: Path
+    ) -> None:
+        for name, stop, said in (
+            ("level_412", "STOP: 25(OH)D above 374 nmol/L", "\ntakes: No trial"),
+            ("hypercalcaemia", "STOP: Calcium above 2.60 mmol/L", "does not cover this person"),
+        ):
+            ended = cli(["export", person_case(name), "--sbml", tmp_path / "m.xml"])
+            assert (ended.code, ended.out) == (3, "")
+            assert ended.err.startswith(stop)
+            assert said in ended.err
+            assert "smaller dose" not in ended.err
+
+    def test_a_caution_is_said_and_travels_in_the_file(
+        self, cli: Cli, person_case: Case, tmp_path: Path
+    ) -> None:
+        place = tmp_path / "m.xml"
+        person = person_case("runner_already_on_k2_with_warfarin")
+        asked = ["--block", "vitamin_k", "--regimen", "MK-7 180 µg daily", "--sbml", place]
+        ended = cli(["export", person, *asked])
+        assert ended.code == 0
+        said = "K2 is already taken steadily with a vitamin K antagonist"
+        assert ended.err.startswith(f"CAUTION: {said}")
+        assert notes(place).index(f"Caution: {said}") < notes(place).index("Health data")
 
     def test_a_block_that_shows_nothing_of_the_person_is_refused(
         self, cli: Cli, runner: Path, tmp_path: Path

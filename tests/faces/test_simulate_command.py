@@ -86,6 +86,47 @@ class TestTheRunner:
         assert [line for line in lines if line != line.rstrip()] == []
 
 
+class TestWhatIsFollowedByTheHour:
+    def test_is_told_by_the_extremes_of_the_last_day_not_by_one_hour_of_the_night(
+        self, cli: Cli, runner: Path
+    ) -> None:
+        variables = ["--variable", "absorbed_calcium", "--variable", "pth"]
+        options = ["--days", "28", "--hourly-days", "2", "--people", "20", *variables]
+        regimen = ["--regimen", "calcium citrate 1000 mg daily with breakfast"]
+        hours = cli(["simulate", runner, *options, *regimen])
+        assert re.search(r"today +1 week +last day, low +last day, high\n", hours.out)
+        row = hours.out.partition("calcium absorbed, net, as a rate, mmol/day\n")[2].splitlines()[0]
+        cells = re.findall(r"(-?\d+\.\d)(?: \([^)]*\))?", row)
+        today, _, lowest, highest = (float(middle) for middle in cells)
+        assert lowest < 0 < today < highest
+
+    def test_the_last_moment_of_daily_means_stays_the_end(self, answer: Any) -> None:
+        assert "calcium absorbed, net, mmol/day" in answer.out
+        assert "last day" not in answer.out
+
+
+class TestWhatItStandsOn:
+    def test_nothing_measured_fits_nothing(self, cli: Cli, written: Write) -> None:
+        ended = cli(["simulate", written(), *SHORT])
+        said = " ".join(ended.out.split())
+        assert "20 virtual people like this person; no measured value narrows them." in said
+        assert "can have the measured values" not in said
+
+    def test_no_more_people_are_worth_than_there_are(self, cli: Cli, runner: Path) -> None:
+        posterior = answered(cli, ["simulate", runner, *SHORT])["posterior"]
+        assert posterior["effective_sample_size"] <= posterior["people"] == 20
+
+    @pytest.mark.parametrize("audience", ["clinician", "patient"])
+    def test_a_curve_for_research_is_no_reason_to_measure(
+        self, cli: Cli, written: Write, audience: str
+    ) -> None:
+        regimen = ["--regimen", "MK-7 180 µg daily", "--variable", "dp_ucmgp", "--people", "20"]
+        arguments = ["simulate", written(), *regimen, "--for", audience]
+        useful = answered(cli, arguments)["posterior"]["most_useful_next"]
+        assert "dp-ucMGP" in useful
+        assert "no reason" in useful
+
+
 class TestTheWindow:
     @pytest.mark.parametrize("columns", [40, 60, 120])
     def test_is_never_overrun_and_the_end_is_always_told(
@@ -121,6 +162,12 @@ class TestWhatIsCompared:
         ended = cli(["simulate", person, "--compare", "now", *SHORT])
         assert ended.code == 3
         assert "does not say what this person takes" in ended.err
+
+    def test_a_semicolon_at_the_end_is_no_part_of_the_name(self, cli: Cli, runner: Path) -> None:
+        arguments = [runner, "--regimen", "D3 2000 IU daily; "]
+        assert self.names(cli, arguments) == ["D3 2000 IU daily"]
+        ended = cli(["simulate", runner, "--regimen", "D3 20000 IU daily;"])
+        assert "\n--regimen: No trial" in ended.err
 
     def test_medicines_stay_whatever_the_regimen(self, cli: Cli, written: Write) -> None:
         arguments = ["--regimen", "nothing", "--people", "20", "--variable", "dp_ucmgp"]
@@ -179,7 +226,7 @@ class TestWhereTheModelEnds:
         document = answered(cli, ["simulate", person])
         assert document["trajectories"] == []
         assert document["posterior"] is None
-        assert [limit["id"] for limit in document["limits"]] == ["model.declines"]
+        assert document["limits"][-1]["id"] == "model.declines"
 
     def test_a_file_can_be_had_of_it_all_the_same(
         self, cli: Cli, person_case: Case, tmp_path: Path
@@ -191,7 +238,131 @@ class TestWhereTheModelEnds:
             assert file.stat().st_size > 0
 
 
+def warnings(document: dict[str, Any]) -> set[str]:
+    return {limit["id"] for limit in document["limits"] if limit["level"] == "caution"}
+
+
 class TestWarnings:
+    def test_a_refusal_does_not_hide_the_stop_over_what_is_taken(
+        self, cli: Cli, person_case: Case
+    ) -> None:
+        person = person_case("level_412")
+        for audience, said in (
+            ("clinician", "STOP: 25(OH)D above 374 nmol/L"),
+            ("patient", "STOP: Your vitamin D level is dangerously high"),
+        ):
+            ended = cli(["simulate", person, "--for", audience])
+            assert (ended.code, ended.out) == (3, "")
+            assert ended.err.startswith(said)
+        refused = json.loads(cli(["simulate", person, "--json"]).err)
+        jsonschema.validate(refused, schemas()["error.schema.json"])
+        urgent = [(said["id"], said["level"]) for said in refused["urgent"]]
+        assert ("rule.vitamin-d-intoxication.d3", "stop") in urgent
+
+    def test_food_that_must_not_be_eaten_is_a_stop_under_any_regimen(
+        self, cli: Cli, person_case: Case
+    ) -> None:
+        person = person_case("natto_eater_on_acenocoumarol")
+        stops = answered(cli, ["simulate", person, "--regimen", "nothing", *SHORT])["stops"]
+        assert [stop["id"] for stop in stops] == ["rule.vitamin-k-antagonist-natto.k2"]
+
+    def test_another_dose_of_k2_beside_warfarin_is_warned_of(
+        self, cli: Cli, person_case: Case
+    ) -> None:
+        # Takes 100 µg a day, and the warfarin was set against it.
+        person = person_case("runner_already_on_k2_with_warfarin")
+        rule = "rule.vitamin-k-antagonist.k2.2"
+        for regimen, said in {
+            "MK-7 180 µg daily": True,
+            "MK-7 45 µg daily": True,
+            "MK-4 100 µg daily": True,
+            "nothing": True,
+            "D3 1000 IU daily; MK-7 100 µg daily": False,
+        }.items():
+            document = answered(cli, ["simulate", person, "--regimen", regimen, *SHORT])
+            assert (rule in warnings(document)) == said, regimen
+        ended = cli(["simulate", person, "--regimen", "MK-7 180 µg daily", *SHORT])
+        assert ended.out.index("Change neither alone") < ended.out.index("Compared")
+
+    @pytest.mark.parametrize(
+        ("name", "rule"),
+        [
+            ("stones_with_thiazide", "rule.kidney-stones.calcium"),
+            ("lithium", "rule.lithium.d3"),
+            ("digoxin", "rule.cardiac-glycoside.calcium"),
+            ("unknown_medicine", "screen.unidentified-medicine.medicines[0]"),
+            ("medicines_not_asked", "screen.medicines-not-asked.medicines"),
+            ("conditions_not_asked", "screen.conditions-not-asked.conditions"),
+        ],
+    )
+    def test_what_the_safety_rules_warn_of_is_said_of_what_would_be_taken(
+        self, cli: Cli, person_case: Case, name: str, rule: str
+    ) -> None:
+        person = person_case(name)
+        regimen = "D3 2000 IU daily; MK-7 90 µg daily; calcium carbonate 500 mg twice daily"
+        assert rule in warnings(answered(cli, ["simulate", person, "--regimen", regimen, *SHORT]))
+        none = answered(cli, ["simulate", person, "--regimen", "nothing", *SHORT])
+        assert rule not in warnings(none)
+
+    def test_what_is_only_compared_is_not_said_to_be_taken(self, cli: Cli, written: Write) -> None:
+        doses = ["--compare", "D3 10000 IU daily; MK-7 90 µg daily", "--compare", "now"]
+        for takes, said in (
+            (["D3 800 IU daily"], "If you took “D3 10000 IU daily”: You take 10,000 IU or more"),
+            (["D3 12000 IU daily"], "You take 10,000 IU or more"),
+        ):
+            arguments = ["simulate", written(takes=takes), *doses, *SHORT, "--beyond-evidence"]
+            (stop,) = answered(cli, [*arguments, "--for", "patient"])["stops"]
+            assert stop["text"].startswith(said)
+
+    def test_a_healthy_person_on_a_usual_dose_is_warned_of_nothing(
+        self, cli: Cli, person_case: Case
+    ) -> None:
+        person = person_case("nothing_wrong")
+        document = answered(cli, ["simulate", person, "--regimen", "D3 800 IU daily", *SHORT])
+        assert (document["stops"], warnings(document)) == ([], set())
+
+    @pytest.mark.parametrize(
+        "regimen",
+        [
+            "D3 2000 IU daily from 2030-01-01",
+            "D3 2000 IU daily until 2026-01-01",
+            "D3 100000 IU once on 2020-01-01",
+            "D3 100000 IU every 90 days from 2027-03-01",
+        ],
+    )
+    def test_what_is_not_taken_in_these_days_is_named(
+        self, cli: Cli, runner: Path, regimen: str
+    ) -> None:
+        ended = cli(["simulate", runner, "--regimen", f"MK-7 90 µg daily; {regimen}", *SHORT])
+        said = " ".join(ended.out.split())
+        assert f"Nothing of this is taken in the days shown: {regimen}" in said
+        assert said.index("Nothing of this is taken") < said.index("Compared")
+
+    @pytest.mark.parametrize(
+        "regimen", ["D3 100000 IU once", "D3 100000 IU every 90 days from 2026-12-10", "nothing"]
+    )
+    def test_what_is_taken_on_one_of_these_days_is_not(
+        self, cli: Cli, runner: Path, regimen: str
+    ) -> None:
+        assert "Nothing of this" not in cli(["simulate", runner, "--regimen", regimen, *SHORT]).out
+
+    def test_what_stands_twice_is_named(self, cli: Cli, runner: Path) -> None:
+        said = "more than once, and is counted each time: D3 1000 IU daily."
+        for other, twice in {
+            "D3 1000 IU daily": True,
+            "vitamin D3 25 µg every day": True,
+            "D3 1000 IU daily with dinner": False,
+            "D3 600 IU daily": False,
+        }.items():
+            ended = cli(["simulate", runner, "--regimen", f"D3 1000 IU daily; {other}", *SHORT])
+            assert (said in " ".join(ended.out.split())) == twice, other
+
+    def test_k2_of_unstated_form_is_told_before_its_flat_curve(
+        self, cli: Cli, runner: Path
+    ) -> None:
+        ended = cli(["simulate", runner, "--regimen", "K2 100 µg daily", *SHORT])
+        assert ended.out.index("K2 of unstated form is not simulated") < ended.out.index("Compared")
+
     def test_a_stop_sign_stands_before_everything(self, cli: Cli, person_case: Case) -> None:
         person = person_case("runner_starts_k2_on_warfarin")
         ended = cli(["simulate", person, "--regimen", "MK-7 45 µg daily", *SHORT])
@@ -319,7 +490,7 @@ def test_what_cannot_be_used_is_named_with_what_is_accepted(
     monkeypatch.chdir(tmp_path)
     ended = cli(["simulate", runner, *options])
     assert (ended.code, ended.out) == (3, "")
-    assert ended.err.startswith(f"{field}: ")
+    assert f"\n{field}: " in f"\n{ended.err}"
     assert said in ended.err
     assert accepted in ended.err.partition("accepted:")[2]
     as_json = cli(["simulate", runner, *options, "--json"])
@@ -358,8 +529,11 @@ def test_an_earlier_file_stays_when_the_record_is_refused(
 def test_what_is_taken_beyond_any_trial_is_named_as_such(cli: Cli, written: Write) -> None:
     ended = cli(["simulate", written(takes=["D3 60000 IU daily since 2026-01-01"])])
     assert ended.code == 3
-    assert ended.err.startswith("takes: ")
-    assert "--beyond-evidence" in ended.err
+    stop, _, refusal = ended.err.partition("\n\n")
+    assert stop.startswith("STOP: Vitamin D of 10,000 IU/day or more")
+    assert refusal.startswith("takes: ")
+    assert "--beyond-evidence" in refusal
+    assert "smaller dose" not in refusal
 
 
 MISUSED = [

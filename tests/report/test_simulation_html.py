@@ -13,10 +13,11 @@ from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from d3k2.population import simulate
-from d3k2.report import simulate_document, simulate_html
+from d3k2.report import SimulateDocument, simulate_document, simulate_html
 
 LARGEST = 150_000
 """Bytes of a page, as the design asks."""
@@ -216,6 +217,79 @@ class TestCharts:
         for course in document.trajectories:
             if course.variable == "calcidiol":
                 assert f"{course.median[-1]:.0f} {course.p5[-1]:.0f}-{course.p95[-1]:.0f}" in said
+
+
+class TestWhatIsFollowedByTheHour:
+    DAYS, HOURLY = 56, 28
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def document() -> SimulateDocument:
+        person = SIMULATED.person("runner")
+        regimen = {"a": "calcium citrate 500 mg twice daily; D3 2000 IU daily"}
+        found = simulate(
+            person,
+            regimen,
+            days=TestWhatIsFollowedByTheHour.DAYS,
+            hourly_days=TestWhatIsFollowedByTheHour.HOURLY,
+            people=20,
+            variables=["calcium"],
+        )
+        return simulate_document(found, "clinician")
+
+    def drawn(self, document: SimulateDocument) -> list[tuple[float, float]]:
+        """Return the points of the line, as share of the days and as level."""
+        (chart,) = charts(simulate_html(document))
+        ticks = [float(e.text or 0) for e in of_class(chart, "tick") if "." in (e.text or "")]
+        rows = [float(e.get("y1") or 0) for e in of_class(chart, "grid")]
+        per_row = (max(ticks) - min(ticks)) / (max(rows) - min(rows))
+        points = [
+            tuple(map(float, pair.split(",")))
+            for pair in (of_class(chart, "median")[0].get("points") or "").split()
+        ]
+        first, last = points[0][0], points[-1][0]
+        return [
+            ((x - first) / (last - first), max(ticks) - (y - min(rows)) * per_row)
+            for x, y in points
+        ]
+
+    def test_the_means_before_the_hours_stay_on_the_chart(self, document: SimulateDocument) -> None:
+        # Calcium rises with the tablets; hours that take all the points would hide that.
+        course = document.trajectories[0]
+        share, level = zip(*self.drawn(document), strict=True)
+        for place, day in enumerate(course.time_days):
+            if day <= self.DAYS - self.HOURLY:
+                shown = float(np.interp(day / self.DAYS, share, level))
+                assert shown == pytest.approx(course.median[place], abs=0.005)
+
+    def test_no_day_loses_its_highest_or_its_lowest_hour(self, document: SimulateDocument) -> None:
+        course = document.trajectories[0]
+        points = self.drawn(document)
+        for day in range(self.DAYS - self.HOURLY + 1, self.DAYS):
+            hours = [
+                v for t, v in zip(course.time_days, course.median, strict=True) if int(t) == day
+            ]
+            shown = [v for share, v in points if day <= share * self.DAYS + 0.02 < day + 1]
+            assert max(shown) == pytest.approx(max(hours), abs=0.003)
+            assert min(shown) == pytest.approx(min(hours), abs=0.003)
+
+    def test_the_table_tells_the_extremes_of_the_last_day(self, document: SimulateDocument) -> None:
+        course = document.trajectories[0]
+        last = course.median[-25:]
+        said = Page(simulate_html(document)).said
+        assert "last day, low last day, high" in said
+        assert f"{min(last):.2f}" in said and f"{max(last):.2f}" in said
+
+    def test_so_does_who_cannot_see_the_chart(self, document: SimulateDocument) -> None:
+        (chart,) = charts(simulate_html(document))
+        description = chart.find(f"{SVG}desc")
+        assert description is not None
+        assert re.search(r"last day, low\. A: .* last day, high\.", description.text or "")
+
+
+def test_a_lesson_was_told_nothing_about_anybody() -> None:
+    assert "What you told us" in Page(html("runner", "patient")).said
+    assert "What you told us" not in Page(html("education", "patient")).said
 
 
 def test_a_patient_reads_plain_words() -> None:

@@ -17,6 +17,7 @@ from d3k2.report.moments import Moment, moments
 from d3k2.report.note import chart_note
 from d3k2.report.prediction import looked_back, nearest
 from d3k2.report.schemas import schemas
+from d3k2.report.screened_regimens import stops_over
 from d3k2.report.simulate_documents import SimulateDocument
 from d3k2.report.simulated_numbers import (
     Cell,
@@ -26,7 +27,9 @@ from d3k2.report.simulated_numbers import (
     headed,
     letters,
     met,
-    name_of,
+    met_name,
+    reservations,
+    warnings,
 )
 from d3k2.report.simulation_csv import simulate_csv
 from d3k2.report.simulation_html import basis, more, simulate_html
@@ -59,15 +62,18 @@ __all__ = [
     "letters",
     "looked_back",
     "met",
+    "met_name",
     "moments",
     "more",
-    "name_of",
     "nearest",
     "person_model",
+    "reservations",
     "schemas",
     "simulate_csv",
     "simulate_dataset",
     "simulate_document",
     "simulate_html",
+    "stops_over",
     "typical_model",
+    "warnings",
 ]

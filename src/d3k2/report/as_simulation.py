@@ -12,14 +12,15 @@ from d3k2.plan import Curve
 from d3k2.population import SEED, Lesson, NextMeasurement, Posterior, Predicted, Simulation
 from d3k2.regimen import Regimen
 from d3k2.report.documents import PosteriorDocument, SourceDocument, StatementDocument
+from d3k2.report.labels import label
 from d3k2.report.person_document import person_document
 from d3k2.report.references import source_document, source_ids
-from d3k2.report.screened_regimens import left_out, stops_over
+from d3k2.report.screened_regimens import cautions_over, slips_in, stops_over
 from d3k2.report.simulate_documents import RegimenDocument, SimulatedDocument, SimulateDocument
 from d3k2.report.statements import statements
 from d3k2.report.trajectories import trajectory
 from d3k2.units import term
-from d3k2.wording import Audience, Sentence, phrase
+from d3k2.wording import AUDIENCES, Audience, Sentence, phrase
 
 DRAWN = 25
 """Sampled people whose courses are given beside the band."""
@@ -38,8 +39,13 @@ def simulate_document(
     person, compared = simulation.person, simulation.regimens
     posterior = simulation.posterior
     labels = {name: _label(name) for name in compared}
-    cautions = [*left_out(person, compared.values())]
-    stops = statements(stops_over(person, compared.values()), audience)
+    over = stops_over(person, compared.values())
+    stopped = {stop.id for stop in over}
+    cautions = [
+        *(s for s in cautions_over(person, compared.values()) if s.id not in stopped),
+        *slips_in(compared.values(), simulation.start, simulation.days),
+    ]
+    stops = statements(over, audience)
     limits = statements([*cautions, *simulation.limits], audience)
     return SimulateDocument(
         **_envelope(person.date, audience, modelled=posterior is not None),
@@ -161,7 +167,7 @@ def _posterior(
     wanted = simulation.most_useful_next
     return PosteriorDocument(
         people=posterior.n,
-        effective_sample_size=round(posterior.effective_sample_size, 1),
+        effective_sample_size=round(min(posterior.effective_sample_size, posterior.n), 1),
         fits=posterior.fits,
         most_useful_next=None if wanted is None else _useful(wanted).to(audience),
     )
@@ -169,12 +175,15 @@ def _posterior(
 
 def _useful(wanted: NextMeasurement) -> Sentence:
     share = f"{100 * wanted.narrower_by:.0f}"
-    what, target = _name(wanted.what), _name(wanted.target)
-    return phrase("next.measure", what=what, target=target, share=share)
-
-
-def _name(what: str) -> str:
-    return next(iter(term(what).aliases), what.replace("_", " "))
+    key = "next.measure" if passed(wanted.target) else "next.measure_research"
+    what = next(iter(term(wanted.what).aliases), wanted.what)
+    worded = {
+        audience: phrase(
+            key, what=what, target=label(f"variable.{wanted.target}", audience), share=share
+        ).to(audience)
+        for audience in AUDIENCES
+    }
+    return Sentence(**worded)
 
 
 def _facts(courses: Iterable[Trajectory]) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
+from d3k2.evidence import Statement
 from d3k2.report.documents import ErrorDocument, GroundDocument, StatementDocument
+from d3k2.report.statements import statements
 from d3k2.units import InputRefused
 from d3k2.wording import Audience, phrase
 
@@ -15,8 +18,9 @@ def error_document(
     kind: Literal["usage", "input", "limit", "internal"],
     refusal: InputRefused,
     audience: Audience = "clinician",
+    stops: Iterable[Statement] = (),
 ) -> ErrorDocument:
-    """Word a refusal for a program, with any advice that cannot wait."""
+    """Word a refusal for a program, with any advice, and any stop sign, that cannot wait."""
     return ErrorDocument(
         schema_="d3k2/error/1",
         kind=kind,
@@ -25,7 +29,7 @@ def error_document(
         given=refusal.given,
         message=refusal.message,
         accepted=refusal.accepted,
-        urgent=[_urgent(key, audience) for key in refusal.urgent],
+        urgent=[*(_urgent(key, audience) for key in refusal.urgent), *statements(stops, audience)],
     )
 
 

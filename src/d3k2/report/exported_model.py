@@ -28,7 +28,7 @@ from d3k2.physiology import (
 )
 from d3k2.population import beyond, check_studied, condition, declined, limits, middle
 from d3k2.regimen import Regimen, describe_regimen
-from d3k2.report.screened_regimens import left_out, stops_over
+from d3k2.report.screened_regimens import cautions_over, slips_in, stops_over
 from d3k2.units import InputRefused
 from d3k2.wording import phrase
 
@@ -47,10 +47,11 @@ _TEACHING = (
 
 @dataclass(frozen=True, slots=True)
 class ExportedModel:
-    """A model as a file, and the stop signs over what is taken in it."""
+    """A model as a file, with the stop signs and the warnings over what is taken in it."""
 
     model: Exported
     stops: tuple[Statement, ...] = ()
+    cautions: tuple[Statement, ...] = ()
 
 
 def typical_model(
@@ -87,7 +88,7 @@ def typical_model(
         f"The typical person of the model: of the reference size, {typical['age'][0]:g} years old, "
         f"25(OH)D {nominal()['calcidiol_reference']:g} nmol/L all year without supplements, at "
         "rest until day 0.",
-        *_about_doses(taken, start, days, beyond_evidence=beyond_evidence),
+        *_about_doses(taken, start, days, "--regimen", beyond_evidence=beyond_evidence),
         *_about_outputs(of, shown),
     ]
     doses = course(taken, start, start + timedelta(days=days))
@@ -125,18 +126,22 @@ def person_model(
         When the model does not cover the person, shows nothing of a block, or the regimen goes
         beyond what was ever studied.
     """
+    given = "takes" if regimen is None else "--regimen"
     taken = (person.takes or Regimen()).on(person.date) if regimen is None else regimen
-    doses_said = _about_doses(taken, person.date, days, beyond_evidence=beyond_evidence)
+    doses_said = _about_doses(taken, person.date, days, given, beyond_evidence=beyond_evidence)
     of, shown = _covered(person, blocks)
     posterior = condition(person, variables=shown)
     one = middle(posterior)
     stops = stops_over(person, [taken])
-    said = [
-        *left_out(person, [taken]),
-        *limits(person, {"regimen": taken}, days, shown, posterior),
-    ]
+    stopped = {stop.id for stop in stops}
+    cautions = (
+        *(s for s in cautions_over(person, [taken]) if s.id not in stopped),
+        *slips_in([taken], person.date, days),
+    )
+    said = limits(person, {"regimen": taken}, days, shown, posterior)
     notes = [
         *(f"STOP: {stop.sentence.clinician}" for stop in stops),
+        *(f"Caution: {s.sentence.clinician}" for s in cautions),
         f"Health data: one person on {person.date}. Every constant is the median of "
         f"{posterior.people.n} virtual people who could be this person; none of them is all of it. "
         "Levels that are the person's own beyond the constants (PTH, calcitriol, calcium, "
@@ -146,7 +151,7 @@ def person_model(
     ]
     doses = course(taken, person.date, person.date + timedelta(days=days), calcium_uptake(person))
     made = exported(of, one.draws, one.states_of(of.states), doses, shown=shown, notes=notes)
-    return ExportedModel(made, stops)
+    return ExportedModel(made, stops, cautions)
 
 
 def _covered(person: Person, blocks: Sequence[str]) -> tuple[Model, tuple[str, ...]]:
@@ -170,9 +175,11 @@ def _covered(person: Person, blocks: Sequence[str]) -> tuple[Model, tuple[str, .
     return of, tuple(name for name in outputs_of(of) if name in known)
 
 
-def _about_doses(taken: Regimen, start: date, days: int, *, beyond_evidence: bool) -> list[str]:
+def _about_doses(
+    taken: Regimen, start: date, days: int, given: str, *, beyond_evidence: bool
+) -> list[str]:
     if not beyond_evidence:
-        check_studied(taken, start, days, "--regimen")
+        check_studied(taken, start, days, given)
     if not taken.items:
         return ["Nothing is taken."]
     said = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from d3k2.report.documents import TrajectoryDocument
 from d3k2.report.labels import label
@@ -26,25 +27,67 @@ _IN_WEEKS = 84.0
 """Days up to which whole weeks are told as such."""
 
 
+Pick = Literal["at", "lowest", "highest"]
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point of the courses, and its name."""
+    """A point of the courses, and its name.
+
+    With ``lowest`` and ``highest`` it is the point from `place` on where the median of a course
+    is, so each course has its own.
+    """
 
     place: int
     day: float
     name: str
+    pick: Pick = "at"
+
+    def of(self, course: TrajectoryDocument) -> int:
+        """Return the place of its point in a course."""
+        if self.pick == "at":
+            return self.place
+        extreme = min if self.pick == "lowest" else max
+        return extreme(range(self.place, len(course.median)), key=lambda i: course.median[i])
 
 
 def moments(courses: Sequence[TrajectoryDocument], audience: Audience) -> list[Moment]:
-    """Return today, moments between and the end, wherever the courses have a point there."""
+    """Return today, moments between and the end, wherever the courses have a point there.
+
+    Where the end is followed by the hour, one hour of it says nothing of the day: then the lowest
+    and the highest hour of the last day stand in its place.
+    """
     if not courses:
         return []
     course = courses[0]
     last = course.time_days[-1]
     between = LONG if last > LONG[0] else SHORT
-    wanted = [0.0, *(day for day in between if day < last * (1 - OFF)), last]
+    wanted = [0.0, *(day for day in between if day < last * (1 - OFF))]
+    if not by_hour(course):
+        wanted.append(last)
     found = {nearest(course, day): day for day in wanted if _has(course, day)}
-    return [Moment(place, day, when(day, audience)) for place, day in sorted(found.items())]
+    told = [Moment(place, day, when(day, audience)) for place, day in sorted(found.items())]
+    return [*told, *_last_day(course, audience)]
+
+
+def ends(courses: Sequence[TrajectoryDocument], audience: Audience) -> list[Moment]:
+    """Return where the courses end: one moment, or the extremes of a day followed by the hour."""
+    told = moments(courses, audience)
+    return [m for m in told if m.pick != "at"] or told[-1:]
+
+
+def by_hour(course: TrajectoryDocument) -> bool:
+    """Whether the end of a course is followed by the hour."""
+    return any(day % 1 for day in course.time_days)
+
+
+def _last_day(course: TrajectoryDocument, audience: Audience) -> list[Moment]:
+    if not by_hour(course):
+        return []
+    day = course.time_days[-1] - 1
+    first = next(i for i, time in enumerate(course.time_days) if time >= day)
+    picks: tuple[Pick, ...] = ("lowest", "highest")
+    return [Moment(first, day, label(f"moment.{pick}", audience), pick) for pick in picks]
 
 
 def when(day: float, audience: Audience) -> str:

@@ -75,6 +75,32 @@ def simplified(points: Sequence[Point], tolerance: float, most: int) -> list[Poi
     return kept
 
 
+def every_peak(
+    points: Sequence[Point], spans: Sequence[int], tolerance: float, most: int
+) -> list[Point]:
+    """Return fewer points of a line that goes up and down in each span, and every height it has.
+
+    Parameters
+    ----------
+    points : sequence of Point
+        The line.
+    spans : sequence of int
+        For each point the span it lies in, in order.
+    tolerance : float
+        How far a point that is left out may lie from the line.
+    most : int
+        Where that leaves more, the highest and the lowest point of each span are kept alone.
+    """
+    kept = _kept(points, tolerance)
+    if len(kept) <= most:
+        return kept
+    turns = {0, len(points) - 1}
+    for span in dict.fromkeys(spans):
+        places = [i for i, one in enumerate(spans) if one == span]
+        turns |= {choose(places, key=lambda i: points[i][1]) for choose in (min, max)}
+    return [points[i] for i in sorted(turns)]
+
+
 def _kept(points: Sequence[Point], tolerance: float) -> list[Point]:
     """Keep the point furthest from the line between two that are kept, as long as it is far."""
     keep = {0, len(points) - 1}

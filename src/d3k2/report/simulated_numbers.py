@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from string import ascii_uppercase
 
-from d3k2.report.documents import TrajectoryDocument
+from d3k2.report.documents import StatementDocument, TrajectoryDocument
 from d3k2.report.labels import label
+from d3k2.report.moments import Moment, by_hour
 from d3k2.report.simulate_documents import SimulatedDocument, SimulateDocument
 from d3k2.units import convert, show_number, term
 from d3k2.wording import Audience
@@ -18,6 +19,12 @@ SECOND_UNIT = {"calcidiol": "ng/mL"}
 """Variables that are told in another unit too, because laboratories print both."""
 
 UNITLESS = ("1", "relative")
+
+PER_DAY = "mmol/day"
+"""The unit of what is counted over a day: followed by the hour it is a rate."""
+
+FIRST = ("simulate.k2_form",)
+"""Limits without which the curves would be misread, beside every warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,29 @@ def name_of(variable: str, audience: Audience) -> str:
     return label(f"variable.{variable}", audience)
 
 
-def headed(variable: str, unit: str, audience: Audience) -> str:
+def headed(one: Compared, unit: str, audience: Audience) -> str:
     """Return what a variable is called, with its unit."""
-    name = name_of(variable, audience)
+    rate = unit == PER_DAY and by_hour(one.courses[0])
+    name = label(f"rate.{one.variable}", audience) if rate else name_of(one.variable, audience)
     return name if unit in UNITLESS else f"{name}, {unit}"
+
+
+def met_name(one: Met, audience: Audience) -> str:
+    """Return what a measured value is called, with its unit."""
+    key = "changed" if one.change else "variable"
+    name = label(f"{key}.{one.variable}", audience)
+    return f"{name}, {one.unit}" if one.unit else name
+
+
+def warnings(document: SimulateDocument) -> list[StatementDocument]:
+    """Return what has to be read before any curve."""
+    return [s for s in document.limits if s.level in ("stop", "caution") or s.id in FIRST]
+
+
+def reservations(document: SimulateDocument) -> list[StatementDocument]:
+    """Return every other limit."""
+    first = warnings(document)
+    return [s for s in document.limits if s not in first]
 
 
 def met(document: SimulateDocument) -> list[Met]:
@@ -121,11 +147,12 @@ def met(document: SimulateDocument) -> list[Met]:
     return sorted(found, key=lambda m: m.day, reverse=True)
 
 
-def described(one: Compared, ids: dict[str, str], last: str) -> list[str]:
+def described(one: Compared, ids: dict[str, str], told: Sequence[Moment]) -> list[str]:
     """Say in words where each course ends."""
     return [
-        f"{ids[course.id]}: {cell(course, -1, course.unit).text} {course.unit}, {last}."
+        f"{ids[course.id]}: {cell(course, m.of(course), course.unit).text} {course.unit}, {m.name}."
         for course in one.courses
+        for m in told
     ]
 
 

@@ -11,9 +11,9 @@ from html import escape
 
 from d3k2.report.frame import text
 from d3k2.report.labels import label
-from d3k2.report.moments import when
+from d3k2.report.moments import ends
 from d3k2.report.prediction import MONTH, YEAR
-from d3k2.report.scale import Point, Scale, scale, simplified
+from d3k2.report.scale import Point, Scale, every_peak, scale, simplified
 from d3k2.report.simulate_documents import SimulateDocument
 from d3k2.report.simulated_numbers import Compared, described, headed, letters
 from d3k2.wording import Audience
@@ -70,9 +70,18 @@ class Frame:
         )
 
     def line(self, days: Sequence[float], values: Sequence[float]) -> list[Point]:
-        """A curve with no more points than are seen."""
+        """A curve with no more points than are seen.
+
+        Hours are thinned out by themselves: their ups and downs must not take the place of the
+        daily means before them, nor a few of them that of the others.
+        """
         places = [self.at(day, value) for day, value in zip(days, values, strict=True)]
-        return simplified(places, TOLERANCE, MOST_POINTS)
+        first = next((i for i, day in enumerate(days) if day % 1), len(days))
+        means = simplified(places[:first], TOLERANCE, MOST_POINTS)
+        if first == len(days):
+            return means
+        spans = [int(day) for day in days[first:]]
+        return [*means, *every_peak(places[first:], spans, TOLERANCE, MOST_POINTS)]
 
 
 def chart(document: SimulateDocument, one: Compared) -> str:
@@ -80,10 +89,9 @@ def chart(document: SimulateDocument, one: Compared) -> str:
     ids = letters(document)
     frame = _frame(one)
     named = f"chart-{one.variable}"
-    unit = one.courses[0].unit
-    title = headed(one.variable, unit, document.audience)
-    last = when(one.courses[0].time_days[-1], document.audience)
-    said = " ".join(described(one, ids, last))
+    unit = one.units[0]
+    title = headed(one, unit, document.audience)
+    said = " ".join(described(one, ids, ends(one.courses, document.audience)))
     parts = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-labelledby="{named}-title {named}-desc" xmlns="http://www.w3.org/2000/svg">',

@@ -25,7 +25,9 @@ from d3k2.report.simulated_numbers import (
     headed,
     letters,
     met,
-    name_of,
+    met_name,
+    reservations,
+    warnings,
 )
 from d3k2.report.simulation_chart import chart, mark, sample
 from d3k2.wording import Audience
@@ -83,8 +85,8 @@ def simulate_html(document: SimulateDocument) -> str:
         title=heading if document.education else f"{heading}, {document.date}",
         who=None if subject is None else who(subject),
         known=[] if subject is None else known(subject),
-        grave=[s for s in document.limits if s.level in ("stop", "caution")],
-        limits=[s for s in document.limits if s.level not in ("stop", "caution")],
+        grave=warnings(document),
+        limits=reservations(document),
         regimens=_regimens(document),
         moments=told,
         mark=mark(document),
@@ -113,16 +115,23 @@ def basis(document: SimulateDocument) -> list[str]:
     lines = []
     people = document.posterior
     if people is not None:
-        effective = f"{people.effective_sample_size:.0f}"
-        lines.append(
-            say("people", people=f"{people.people:,}", effective=effective, fits=people.fits)
-        )
+        lines.append(_people(document, people))
         if few(people):
             lines.append(say("simulate.few"))
         if people.most_useful_next:
             lines.append(f"{people.most_useful_next}.")
     lines.append(say("simulate.basis", model=document.model_version, facts=len(document.facts)))
     return lines
+
+
+def _people(document: SimulateDocument, people: PosteriorDocument) -> str:
+    say = partial(label, audience=document.audience)
+    count = f"{people.people:,}"
+    if not any(course.measured for course in document.trajectories):
+        return say("simulate.people_unmeasured", people=count)
+    effective = f"{people.effective_sample_size:.0f}"
+    fit = say(f"simulate.fit.{people.fits}")
+    return say("simulate.people", people=count, effective=effective, fit=fit)
 
 
 def few(people: PosteriorDocument) -> bool:
@@ -156,14 +165,16 @@ def _shown(document: SimulateDocument, one: Compared, told: list[Moment]) -> Sho
     return Shown(
         variable=one.variable,
         status=one.status,
-        name=headed(one.variable, one.units[0], audience),
+        name=headed(one, one.units[0], audience),
         caption=caption,
         svg=chart(document, one),
         rows=[
             Row(
                 letter=ids[course.id],
                 label=course.label,
-                cells=[(unit, [cell(course, m.place, unit) for m in told]) for unit in one.units],
+                cells=[
+                    (unit, [cell(course, m.of(course), unit) for m in told]) for unit in one.units
+                ],
             )
             for course in one.courses
         ],
@@ -171,12 +182,9 @@ def _shown(document: SimulateDocument, one: Compared, told: list[Moment]) -> Sho
 
 
 def _met(one: Met, audience: Audience) -> dict[str, object]:
-    name = name_of(one.variable, audience)
-    if one.change:
-        name = label("simulate.since_first", audience, name=name)
     return {
         "day": one.day.isoformat(),
-        "name": f"{name}, {one.unit}" if one.unit else name,
+        "name": met_name(one, audience),
         "measured": one.measured,
         "expected": one.expected,
         "inside": one.inside,

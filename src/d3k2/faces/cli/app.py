@@ -16,6 +16,7 @@ from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.faces.cli.export import EXAMPLES as EXPORTS
 from d3k2.faces.cli.export import export_command
 from d3k2.faces.cli.failures import tell
+from d3k2.faces.cli.signals import ToldToEnd, ending_when_told
 from d3k2.faces.cli.simulate import EXAMPLES as SIMULATIONS
 from d3k2.faces.cli.simulate import simulate_command
 from d3k2.faces.cli.streams import settle, silence_stdout
@@ -51,18 +52,22 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code.
 
     0 answered; 1 our fault; 2 usage; 3 input refused; 4 answered, but a stop concerns something
-    taken or wanted; as any program, 130 when interrupted and 141 when nobody reads on.
+    taken or wanted; as any program, 130 when interrupted, 141 when nobody reads on, and 128 and
+    the signal when told to end.
     """
     asked = how_asked(arguments)
     settle(as_json=asked.as_json)
     try:
-        outcome = app(list(arguments), prog_name="d3k2", standalone_mode=False)
-        sys.stdout.flush()
+        with ending_when_told():
+            outcome = app(list(arguments), prog_name="d3k2", standalone_mode=False)
+            sys.stdout.flush()
     except BrokenPipeError:
         silence_stdout()
         return ExitCode.NOBODY_READS
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
+    except ToldToEnd as told:
+        return 128 + told.number
     except Exception as failure:  # noqa: BLE001 - nobody ever sees a traceback
         return tell(failure, asked)
     return outcome if isinstance(outcome, int) else ExitCode.ANSWERED

@@ -120,8 +120,9 @@ def export_command(
         contents = {option: _content(option, made.model) for option in wanted}
     for option, path in wanted.items():
         write_whole(path, partial(_write, contents[option]), option)
-    for stop in made.stops:
-        sys.stderr.write(printable(f"STOP: {stop.sentence.clinician}\n"))
+    for sign, found in (("STOP", made.stops), ("CAUTION", made.cautions)):
+        for statement in found:
+            sys.stderr.write(printable(f"{sign}: {statement.sentence.clinician}\n"))
     if person is not None:
         sys.stderr.write(f"{HEALTH_DATA}\n")
     named = ", ".join(str(path) for path in wanted.values())
@@ -138,14 +139,16 @@ def _made(
     *,
     beyond_evidence: bool,
 ) -> ExportedModel:
-    from d3k2.regimen import read_regimen
+    from d3k2.faces.cli.warned import warned
+    from d3k2.regimen import Regimen, read_regimen
     from d3k2.report import person_model, typical_model
 
     taken = None if regimen is None else read_regimen(regimen, "--regimen")
     if person is None:
         return typical_model(taken, blocks, days, beyond_evidence=beyond_evidence)
     given = read_given(person)
-    return person_model(given, taken, blocks, days, beyond_evidence=beyond_evidence)
+    with warned(given, [taken if taken is not None else given.takes or Regimen()]):
+        return person_model(given, taken, blocks, days, beyond_evidence=beyond_evidence)
 
 
 def _write(content: bytes, part: Path) -> None:

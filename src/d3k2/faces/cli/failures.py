@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
 from d3k2.faces.cli.asked import Asked
 from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.faces.cli.streams import printable
+from d3k2.faces.cli.warned import Warned
 from d3k2.units import InputRefused
 from d3k2.wording import phrase
+
+if TYPE_CHECKING:
+    from d3k2.evidence import Statement
 
 Kind = Literal["usage", "input", "internal"]
 CODES: dict[Kind, ExitCode] = {
@@ -34,10 +38,11 @@ def tell(failure: Exception, asked: Asked) -> ExitCode:
     """Write the failure to stderr, in words or as a document, and return the exit code."""
     kind = _kind(failure)
     refusal = _as_refusal(failure)
+    stops = failure.stops if isinstance(failure, Warned) else ()
     if asked.as_json:
-        _write_document(kind, refusal, asked)
+        _write_document(kind, refusal, stops, asked)
     else:
-        _write_words(kind, refusal, asked)
+        _write_words(kind, refusal, stops, asked)
     return CODES[kind]
 
 
@@ -47,7 +52,9 @@ def _kind(failure: Exception) -> Kind:
     return "usage" if isinstance(failure, typer.TyperException) else "internal"
 
 
-def _write_document(kind: Kind, refusal: InputRefused, asked: Asked) -> None:
+def _write_document(
+    kind: Kind, refusal: InputRefused, stops: tuple[Statement, ...], asked: Asked
+) -> None:
     from d3k2.report import error_document
 
     shown = InputRefused(
@@ -56,11 +63,15 @@ def _write_document(kind: Kind, refusal: InputRefused, asked: Asked) -> None:
         accepted=None if refusal.accepted is None else printable(refusal.accepted),
         urgent=refusal.urgent,
     )
-    document = error_document(kind, shown, asked.audience)
+    document = error_document(kind, shown, asked.audience, stops)
     sys.stderr.write(document.model_dump_json(by_alias=True) + "\n")
 
 
-def _write_words(kind: Kind, refusal: InputRefused, asked: Asked) -> None:
+def _write_words(
+    kind: Kind, refusal: InputRefused, stops: tuple[Statement, ...], asked: Asked
+) -> None:
+    for stop in stops:
+        sys.stderr.write(_folded(printable(f"STOP: {stop.sentence.to(asked.audience)}")) + "\n\n")
     for key in refusal.urgent:
         urgent = f"URGENT: {phrase(f'urgent.{key}').to(asked.audience)}"
         sys.stderr.write(_folded(urgent) + "\n\n")

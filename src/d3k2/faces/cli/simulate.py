@@ -190,6 +190,7 @@ def _check_subject(
 
 def _simulation(wanted: Wanted, person: str) -> tuple[Simulation, SimulateDocument]:
     from d3k2.faces.cli.terminal import working
+    from d3k2.faces.cli.warned import warned
     from d3k2.population import DAYS, LONGEST, SEED, simulate
     from d3k2.report import simulate_document
 
@@ -203,7 +204,10 @@ def _simulation(wanted: Wanted, person: str) -> tuple[Simulation, SimulateDocume
     given = read_given(person)
     variables = variables_asked(wanted.variable, given)
     regimens = regimens_asked(wanted.regimen, wanted.compare, given)
-    with working("Matching virtual people to this person and following them"):
+    with (
+        warned(given, regimens.values()),
+        working("Matching virtual people to this person and following them"),
+    ):
         try:
             answer = simulate(
                 given,

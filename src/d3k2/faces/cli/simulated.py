@@ -22,14 +22,15 @@ from d3k2.report import (
     label,
     letters,
     met,
+    met_name,
     moments,
     more,
-    name_of,
+    reservations,
+    warnings,
 )
 from d3k2.safety import NUTRIENTS
 
 INDENT = (0, 0, 0, 2)
-GRAVE = ("stop", "caution")
 FEWEST_COLUMNS = 2
 
 
@@ -44,11 +45,10 @@ class Shown:
     def show(self) -> None:
         """Print all of it."""
         document = self.document
-        grave = [s for s in document.limits if s.level in GRAVE]
-        limits = [s for s in document.limits if s.level not in GRAVE]
+        limits = reservations(document)
         self.out.put(Text(document.notice, style="dim"))
         self.stops()
-        self.entries(self.word("heading.care"), grave, style="yellow")
+        self.entries(self.word("heading.care"), warnings(document), style="yellow")
         if not document.trajectories:
             self.entries(self.word("simulate.declined"), limits)
             self.foot()
@@ -106,7 +106,7 @@ class Shown:
         document = self.document
         told = moments(document.trajectories, document.audience)
         blocks = [
-            (headed(one.variable, unit, document.audience), self.rows(one, unit, told))
+            (headed(one, unit, document.audience), self.rows(one, unit, told))
             for one in compared(document)
             if one.status == status
             for unit in one.units
@@ -127,7 +127,7 @@ class Shown:
     def rows(self, one: Compared, unit: str, told: Sequence[Moment]) -> list[list[str]]:
         """Return a regimen's letter and its numbers, for each regimen."""
         return [
-            [self.letters[course.id], *(cell(course, m.place, unit).text for m in told)]
+            [self.letters[course.id], *(cell(course, m.of(course), unit).text for m in told)]
             for course in one.courses
         ]
 
@@ -146,13 +146,10 @@ class Shown:
         keys = ("when", "what", "measured", "expected")
         grid.add_row(*(Text(self.word(f"column.{key}"), style="dim") for key in keys))
         for one in found:
-            name = name_of(one.variable, document.audience)
-            if one.change:
-                name = label("simulate.since_first", document.audience, name=name)
             verdict = "" if one.inside else f", {self.word('simulate.outside')}"
             grid.add_row(
                 Text(one.day.isoformat(), no_wrap=True),
-                Text(f"{name}, {one.unit}" if one.unit else name),
+                Text(met_name(one, document.audience)),
                 Text(one.measured),
                 Text(f"{one.expected.text}{verdict}", style="" if one.inside else "yellow"),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from d3k2.faces.cli.warned import TAKES
 from d3k2.units import InputRefused
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def regimens_asked(
     found: dict[str, Regimen] = {}
     meant: set[str] = set()
     for option, text in texts:
-        name = " ".join(text.split())
+        name = _called(text)
         read = _regimen(text, option, person)
         same = describe_regimen(read)
         if same in meant:
@@ -112,10 +113,15 @@ def named_by_option(refusal: InputRefused, regimens: Sequence[str], regimen: str
     if refusal.field not in regimens:
         return
     if refusal.field == NOW:
-        refusal.field = "takes"
+        refusal.field = TAKES
     else:
-        first = None if regimen is None else " ".join(regimen.split())
+        first = None if regimen is None else _called(regimen)
         refusal.field = "--regimen" if refusal.field == first else "--compare"
+
+
+def _called(text: str) -> str:
+    """Call a regimen by its text, without what only parts items."""
+    return " ".join(text.split()).rstrip("; ")
 
 
 def _regimen(text: str, option: str, person: Person) -> Regimen:

@@ -6,14 +6,18 @@ import io
 import os
 import sys
 import unicodedata
+import warnings
 from pathlib import Path
 
 
 def settle(*, as_json: bool) -> None:
     """Make both streams safe to write to: present, and able to carry every character.
 
-    JSON is UTF-8 on every machine; text that a terminal cannot show is escaped.
+    JSON is UTF-8 on every machine; text that a terminal cannot show is escaped. That other cores
+    cannot be used is no news for who asked about a person: one core answers the same.
     """
+    if not sys.warnoptions:
+        warnings.filterwarnings("ignore", module=r"joblib\b")
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
