@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import numpy as np
@@ -107,3 +109,57 @@ def test_times_must_rise_within_the_course(times: list[float]) -> None:
 def test_an_unknown_constant_is_refused() -> None:
     with pytest.raises(KeyError, match="no constant cleareance"):
         people(1, cleareance=1.0)
+
+
+def test_threads_get_their_own_numbers() -> None:
+    """The first call in each of several threads at once, then the same alone."""
+    script = """
+import threading
+from datetime import date
+import numpy as np
+from d3k2.physiology import Course, Dose, invert, people, run
+
+levels = [20.0, 45.0, 70.0, 95.0]
+course = Course(date(2026, 1, 1), 200.0, ((0.0, Dose(d3=130.0)),))
+times = np.arange(0.0, 201.0, 20.0)
+found = {}
+
+def solve(level):
+    found[level] = run(invert(people(30), level), course, times, variables=("pth",))["pth"]
+
+threads = [threading.Thread(target=solve, args=(level,)) for level in levels]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+together = dict(found)
+for level in levels:
+    solve(level)
+    np.testing.assert_allclose(together[level], found[level], rtol=1e-9)
+print("same")
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout == "same\n"
+
+
+def test_a_process_that_another_started_starts_no_more() -> None:
+    script = """
+import multiprocessing
+from datetime import date
+from d3k2.physiology import Course, invert, people, run
+
+def solve(_):
+    course = Course(date(2026, 1, 1), 20.0)
+    return float(run(invert(people(450), 50.0), course, [20.0], variables=("pth",))["pth"][0, 0])
+
+if __name__ == "__main__":
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        print(len(set(pool.map(solve, range(2)))))
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (ended.returncode, ended.stdout) == (0, "1\n"), ended.stderr

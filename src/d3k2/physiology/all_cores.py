@@ -7,6 +7,7 @@ who else is solved.
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 from collections.abc import Mapping
 
 import numpy as np
@@ -38,7 +39,9 @@ def follow(
     from joblib import Parallel, cpu_count, delayed
 
     n = len(start)
-    if n * len(plan) < _WORTH_IT or "mineral_bone" not in of.blocks or cpu_count() == 1:
+    small = n * len(plan) < _WORTH_IT or "mineral_bone" not in of.blocks
+    # A process that another one started shares its cores, and may not start more of them.
+    if small or multiprocessing.parent_process() is not None or cpu_count() == 1:
         return reference.follow(of, values, start, plan, wanted, variables, tolerance)
     edges = np.linspace(0, n, cpu_count() * _SHARES + 1).astype(int)
     portions = [slice(a, b) for a, b in itertools.pairwise(edges) if b > a]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,6 +27,10 @@ USUAL = Tolerance(1e-6, 1e-7)
 """Keeps every output within 1e-4 of the exact solution over two years (a test holds that)."""
 
 _MOST_STEPS = 200_000
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A compiled model holds one person's numbers, and neither libroadrunner nor Antimony may be
+entered by two threads: without it, threads would get each other's levels."""
 
 
 def follow(
@@ -56,11 +61,22 @@ def follow(
     tolerance : Tolerance
         Error allowed in a step.
     """
-    compiled = _machine(of.blocks, variables, tolerance)
+    with _ONE_AT_A_TIME:
+        return _follow(_machine(of.blocks, variables, tolerance), of, values, start, plan, wanted)
+
+
+def _follow(
+    compiled: _Machine,
+    of: Model,
+    values: Mapping[str, FloatArray],
+    start: FloatArray,
+    plan: tuple[Segment, ...],
+    wanted: int,
+) -> tuple[FloatArray, FloatArray]:
     n = len(start)
     table = np.stack([values[name] for name in compiled.constants], axis=1)
     rates = [np.stack([s.rate[name] for name in of.inflows], axis=1) for s in plan]
-    followed = np.empty((n, wanted, len(variables)))
+    followed = np.empty((n, wanted, compiled.shown))
     end = np.empty((n, len(of.states)))
     for person in range(n):
         compiled.set_constants(table[person])
@@ -104,6 +120,7 @@ class _Machine:
         os.environ.setdefault("SUNLOGGER_ERROR_FILENAME", os.devnull)
         self.solver: Any = roadrunner.RoadRunner(sbml(of.antimony_for_solving))
         self.solver.timeCourseSelections = list(variables)
+        self.shown = len(variables)
         integrator = self.solver.integrator
         integrator.relative_tolerance = tolerance.relative
         # A single number would be scaled by the state at the start of every stretch, and so follow
