@@ -8,8 +8,10 @@ from importlib import resources
 
 import pytest
 
-from d3k2.person import Condition, Lab, Person, vocabulary
-from d3k2.physiology import declines, reason, reasons
+from d3k2.person import Condition, Lab, Medicine, Person, vocabulary
+from d3k2.physiology import declines, left_out, outputs, outputs_for, reason, reasons
+from d3k2.regimen import read_regimen
+from d3k2.safety import rule
 
 
 def person(**known: object) -> Person:
@@ -65,6 +67,60 @@ def test_an_old_value_still_bars_and_a_newer_one_replaces_it() -> None:
 def test_every_reason_is_worded_for_both_readers() -> None:
     for key in reasons():
         assert reason(key).clinician and reason(key).patient
+
+
+def uses(concept: str, *groups: str) -> Person:
+    return person(
+        medicines=(Medicine(text=concept, concept=concept, groups=groups, match="exact"),)
+    )
+
+
+def feels(*symptoms: str, takes: str = "D3 1000 IU daily") -> Person:
+    return person(symptoms=symptoms, takes=read_regimen(takes))
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        (person(), set()),
+        (with_condition("hypoparathyroidism"), {"parathyroid"}),
+        (with_condition("hypocalcaemia"), {"low-calcium"}),
+        (with_condition("x-linked-hypophosphataemia"), {"phosphate-wasting"}),
+        (with_condition("paget-disease"), {"bone-disease"}),
+        (with_condition("osteoporosis"), set()),
+        (uses("calcitriol", "active-vitamin-d"), {"calcium-medicine"}),
+        (uses("cinacalcet", "calcimimetic"), {"calcium-medicine"}),
+        (
+            uses("teriparatide", "parathyroid-hormone-analogue", "osteoporosis-medicine"),
+            {"calcium-medicine", "bone-medicine"},
+        ),
+        (uses("prednisolone", "glucocorticoid"), {"bone-medicine"}),
+        (uses("warfarin", "vitamin-k-antagonist"), {"vitamin-k-antagonist"}),
+        (feels("thirst"), set()),
+        (feels("thirst", "itching"), set()),
+        (feels("thirst", "nausea"), {"high-calcium-symptoms"}),
+        (feels("constipation", takes="D3 4000 IU daily"), set()),
+        (feels("constipation", takes="D3 5000 IU daily"), {"high-calcium-symptoms"}),
+    ],
+)
+def test_what_is_left_out_of_whom(who: Person, expected: set[str]) -> None:
+    found = left_out(who)
+    assert set(found) == expected
+    assert not {name for names in found.values() for name in names} & set(outputs_for(who))
+    assert "calcidiol" in outputs_for(who)
+
+
+def test_what_is_left_out_is_an_output_and_its_symptoms_those_of_the_stop_sign() -> None:
+    table = tomllib.loads(
+        resources.files("d3k2.physiology").joinpath("left_out.toml").read_text("utf-8")
+    )
+    known = {kind: vocabulary(kind) for kind in ("conditions", "medicines")}
+    for entry in table.values():
+        assert set(entry["variables"]) <= set(outputs())
+        for kind, words in known.items():
+            assert set(entry.get(kind, ())) <= {*words.entries, *words.groups}
+    alarm = rule("hypercalcaemia-symptoms").when.any[0]
+    assert table["high-calcium-symptoms"]["symptoms"] == list(alarm.symptom)
 
 
 @pytest.mark.parametrize("file", ["scope.toml", "modifiers.toml"])

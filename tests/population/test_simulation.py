@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from d3k2.population.diet import vitamin_k_from_food
 from d3k2.population.people import traits_of
 from d3k2.regimen import read_regimen
 from d3k2.units import InputRefused, term
+from d3k2.wording import phrase
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
@@ -95,10 +97,11 @@ def test_the_arrays_are_labelled_with_units_facts_and_limits(compared: Simulatio
 
 def test_what_has_not_passed_is_said_to_be_research(compared: Simulation) -> None:
     (research,) = [s for s in compared.limits if s.id == "simulate.research"]
-    named = research.sentence.clinician
     for variable in ("pth", "calcium"):
         assert not passed(variable)
-        assert next(iter(term(variable).aliases)) in named
+        name = phrase(f"report.variable.{variable}")
+        assert name.clinician in research.sentence.clinician
+        assert name.patient in research.sentence.patient
 
 
 def limits(who: Person, regimen: str = "D3 1000 IU daily", **more: object) -> set[str]:
@@ -128,7 +131,23 @@ def test_bone_density_is_not_shown_under_a_medicine_that_acts_on_bone() -> None:
     who = person(medicines=(medicine("denosumab", "osteoporosis-medicine"),))
     found = simulate(who, "D3 1000 IU daily", people=20, days=28)
     assert "bmd_lumbar" not in found.courses["regimen"] and "pth" in found.courses["regimen"]
-    assert "simulate.bone_medicine" in {s.id for s in found.limits}
+    (said,) = [s.sentence for s in found.limits if s.id == "simulate.left_out"]
+    assert "a medicine that acts on bone" in said.clinician
+    assert "bone density of the spine" in said.patient
+
+
+@pytest.mark.parametrize(
+    "name", ["hypoparathyroidism", "calcitriol", "hypercalcaemia_symptoms_on_high_dose"]
+)
+def test_minerals_are_not_shown_where_the_model_cannot_know_them(name: str) -> None:
+    case = tomllib.loads((ROOT / "tests" / "persons" / f"{name}.toml").read_text("utf-8"))
+    who = read_person(case["person"])
+    found = simulate(who, "D3 1000 IU daily", people=20, days=28)
+    shown = set(found.courses["regimen"])
+    assert "calcidiol" in shown
+    assert not shown & {"calcitriol", "pth", "calcium", "urine_calcium", "bmd_lumbar"}
+    (said,) = [s.sentence for s in found.limits if s.id == "simulate.left_out"]
+    assert "serum calcium" in said.clinician and "calcium in blood" in said.patient
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from d3k2.physiology.modifiers import (
 )
 from d3k2.physiology.outputs import outputs, outputs_for, passed
 from d3k2.physiology.parameters import inputs, nominal, parameter_facts, quantity
-from d3k2.physiology.scope import declines, reason, reasons
+from d3k2.physiology.scope import declines, left_out, reason, reasons
 from d3k2.physiology.season import seasonal_state, yearly_low
 from d3k2.physiology.settled import changes_from_here, settled
 from d3k2.physiology.steady import (
@@ -84,6 +84,7 @@ __all__ = [
     "habit",
     "inputs",
     "invert",
+    "left_out",
     "model",
     "model_facts",
     "model_for",

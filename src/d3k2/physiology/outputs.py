@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from d3k2.person import Person
+from d3k2.physiology.scope import left_out
 
 
 def outputs() -> tuple[str, ...]:
@@ -25,16 +26,12 @@ def passed(variable: str) -> bool:
 def outputs_for(person: Person) -> tuple[str, ...]:
     """Return the variables that the model can show of a person.
 
-    Bone density is left out under medicines that act on bone, and coronary calcium where no
-    score is known.
+    What `left_out` names is not among them, nor coronary calcium where no score is known.
     """
-    on_bone = person.uses("osteoporosis-medicine", "glucocorticoid")
-    no_score = person.latest("cac") is None
-    return tuple(
-        name
-        for name, entry in _table().items()
-        if not (on_bone and entry.get("bone")) and not (no_score and name == "cac")
-    )
+    hidden = {name for names in left_out(person).values() for name in names}
+    if person.latest("cac") is None:
+        hidden.add("cac")
+    return tuple(name for name in outputs() if name not in hidden)
 
 
 @cache

@@ -12,7 +12,7 @@ from d3k2.population.posterior import Posterior, Predicted
 from d3k2.population.reach import probability_above, reach
 from d3k2.population.sample import SEED, sample
 from d3k2.population.simulation import DAYS, LONGEST, Simulation, simulate
-from d3k2.population.simulation_limits import declined, limits
+from d3k2.population.simulation_limits import declined, limits, research_only
 from d3k2.population.studied import beyond, check_studied
 from d3k2.population.teaching import LESSON_DAYS, LONGEST_LESSON, Lesson, teach
 
@@ -42,6 +42,7 @@ __all__ = [
     "next_measurement",
     "probability_above",
     "reach",
+    "research_only",
     "sample",
     "simulate",
     "teach",

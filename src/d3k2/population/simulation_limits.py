@@ -12,7 +12,7 @@ from d3k2.physiology import (
     MODEL_VERSION,
     course,
     declines,
-    outputs_for,
+    left_out,
     passed,
     quantity,
     reason,
@@ -50,20 +50,51 @@ def limits(
 
 def declined(reasons: tuple[str, ...]) -> Statement:
     """Say that the model does not cover a person, and why."""
-    worded = [reason(key) for key in reasons]
-    sentence = Sentence(
-        *(
-            phrase("model.declines", reason=", ".join(w.to(audience) for w in worded)).to(audience)
-            for audience in AUDIENCES
-        )
-    )
     return statement(
         "model.declines",
-        sentence,
+        _worded("model.declines", reason=[reason(key) for key in reasons]),
         [given("person")],
         level="limit",
         about="outcome",
         certainty="none",
+    )
+
+
+def _not_shown(reasons: Sequence[str], variables: Sequence[str]) -> Statement:
+    """Say which variables are left out of a person whom the model covers otherwise, and why."""
+    because = [reason(key) for key in reasons]
+    return statement(
+        "simulate.left_out",
+        _worded("simulate.left_out", reason=because, variables=_names(variables)),
+        [given("person")],
+        level="limit",
+        about="outcome",
+        certainty="none",
+    )
+
+
+def research_only(variables: Sequence[str]) -> Sentence:
+    """Say which variables have not met enough trials to be more than research."""
+    return _worded("simulate.research", variables=_names(variables))
+
+
+def _names(variables: Sequence[str]) -> list[Sentence]:
+    return [phrase(f"report.variable.{variable}") for variable in variables]
+
+
+def _worded(key: str, **listed: Sequence[Sentence]) -> Sentence:
+    """Fill a phrase with lists that are themselves worded for each audience."""
+    return Sentence(
+        *(
+            phrase(
+                key,
+                **{
+                    name: "; ".join(one.to(audience) for one in several)
+                    for name, several in listed.items()
+                },
+            ).to(audience)
+            for audience in AUDIENCES
+        )
     )
 
 
@@ -119,26 +150,22 @@ def _about_variables(person: Person, variables: Sequence[str]) -> Iterator[State
             "simulate.calcidiol", model, *met, level="limit", about="d3", certainty="moderate"
         )
     if research:
-        named = ", ".join(_name(v) for v in research)
-        yield state(
+        yield statement(
             "simulate.research",
-            model,
+            research_only(research),
+            [model],
             level="limit",
             about="outcome",
             certainty="low",
-            variables=named,
         )
     if any(v in variables for v in ("pth", "calcium", "urine_calcium", *_BONE)):
         ground = facts("mineral-model-calcidiol-ceiling")
         yield state("simulate.ceiling", *ground, level="limit", about="outcome")
-    if not set(_BONE) <= set(outputs_for(person)):
-        yield state(
-            "simulate.bone_medicine",
-            given("medicines"),
-            level="limit",
-            about="outcome",
-            certainty="none",
-        )
+    reasons: dict[tuple[str, ...], list[str]] = {}
+    for key, hidden in left_out(person).items():
+        reasons.setdefault(hidden, []).append(key)
+    for hidden, keys in reasons.items():
+        yield _not_shown(keys, hidden)
 
 
 def _about_outcomes(
@@ -167,7 +194,3 @@ def _about_outcomes(
             about="k2",
             certainty="none",
         )
-
-
-def _name(variable: str) -> str:
-    return next(iter(term(variable).aliases), variable.replace("_", " "))

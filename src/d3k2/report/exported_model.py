@@ -26,7 +26,15 @@ from d3k2.physiology import (
     typical_person,
     with_upstream,
 )
-from d3k2.population import beyond, check_studied, condition, declined, limits, middle
+from d3k2.population import (
+    beyond,
+    check_studied,
+    condition,
+    declined,
+    limits,
+    middle,
+    research_only,
+)
 from d3k2.regimen import Regimen, describe_regimen
 from d3k2.report.screened_regimens import cautions_over, slips_in, stops_over
 from d3k2.units import InputRefused
@@ -200,7 +208,7 @@ def _about_outputs(of: Model, shown: Sequence[str]) -> list[str]:
     if "vitamin_d" in of.blocks:
         said.append(phrase("simulate.calcidiol").clinician)
     if research:
-        said.append(phrase("simulate.research", variables=", ".join(research)).clinician)
+        said.append(research_only(research).clinician)
     if "mineral_bone" in of.blocks:
         said.append(phrase("simulate.ceiling").clinician)
     if "warfarin" in of.blocks:

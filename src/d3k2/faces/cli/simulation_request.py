@@ -50,14 +50,17 @@ def variables_asked(names: Sequence[str] | None, person: Person) -> tuple[str, .
     """
     if not names:
         return None
-    from d3k2.physiology import outputs, outputs_for
+    from d3k2.physiology import left_out, outputs, outputs_for, reason
 
     wanted = {_variable(name) for name in names}
     for name in wanted:
         if name not in outputs_for(person):
+            why = [
+                reason(key).clinician for key, hidden in left_out(person).items() if name in hidden
+            ]
             raise InputRefused(
-                "This cannot be shown of this person: bone density is left out under medicines "
-                "that act on bone, coronary calcium where no score is known.",
+                "This cannot be shown of this person: "
+                f"{', '.join(why) or 'no score is known that it could start from'}.",
                 field="--variable",
                 given=name,
                 accepted=", ".join(outputs_for(person)),
