@@ -215,6 +215,16 @@ def test_the_next_measurement_is_the_one_that_tells_most() -> None:
     assert nothing_to_learn is None
 
 
+def test_one_collection_of_urine_from_each_of_many_women_scatters_as_published() -> None:
+    """Smith & Gallagher 2021: 37 to 275 mg, 2.5th to 97.5th percentile, at 55-90 years."""
+    who = person(age=65.0, postmenopausal_since=None, diet=Diet(), takes=None, labs=())
+    found = simulate(who, "nothing", people=400, days=28, variables=("urine_calcium",))
+    steady = np.log(found.courses["regimen"]["urine_calcium"].values[:, -1])
+    within = quantity("virtual-people-urine-calcium-within-person") / 100
+    once = np.hypot(steady.std(), within)
+    assert once == pytest.approx(quantity("virtual-people-urine-calcium-spread"), abs=0.06)
+
+
 def test_other_blocks_change_nothing_in_the_vitamin_d_of_the_people() -> None:
     blocks = ("vitamin_d", "mineral_bone", "vitamin_k", "artery")
     alone, together = sample(person(), 50), sample(person(), 50, blocks=blocks)

@@ -55,7 +55,9 @@ def condition(
         random = np.random.default_rng([seed, 1])
         enough = min(number("fit", "effective_sample"), n)
         found = fit(lives.likelihood, before.traits, enough, random)
-        chosen, size, rounds = found.resample(n, random), found.effective_size, found.rounds
+        chosen, rounds = found.resample(n, random), found.rounds
+        # Those drawn anew are more than the people chosen of them, who are worth no more than n.
+        size = min(found.effective_size, float(n))
         before_any = np.where(lives.impossible(), -np.inf, found.log_prior_over_drawn)
         predicted = expected(measured, lives.at_measured(), before_any)
     people = lives.people(chosen)
