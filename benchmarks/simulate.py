@@ -28,7 +28,7 @@ from d3k2.physiology import (
     run,
     settled,
 )
-from d3k2.physiology.reference import USUAL, Tolerance
+from d3k2.physiology.problem import USUAL, Tolerance
 from d3k2.population import simulate
 from d3k2.regimen import read_regimen
 
@@ -49,8 +49,8 @@ from d3k2.physiology import BODY, model, nominal, sbml
 nominal()
 began = time.perf_counter()
 import roadrunner
-from d3k2.physiology import reference
-reference._Machine(model(*BODY), ("pth",), reference.USUAL)
+from d3k2.physiology import problem, reference
+reference._Machine(model(*BODY), ("pth",), problem.USUAL)
 print(time.perf_counter() - began)
 """
 

@@ -22,7 +22,7 @@ from d3k2.physiology import (
     run,
     settled,
 )
-from d3k2.physiology.reference import USUAL, Tolerance
+from d3k2.physiology.problem import USUAL, Tolerance
 from d3k2.regimen import read_regimen
 
 from .body import OUTPUTS, START, varied

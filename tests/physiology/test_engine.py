@@ -9,7 +9,18 @@ from datetime import date
 import numpy as np
 import pytest
 
-from d3k2.physiology import STATES, Course, Dose, Draws, SolverFailed, invert, people, run
+from d3k2.physiology import (
+    STATES,
+    Course,
+    Dose,
+    Draws,
+    SolverFailed,
+    invert,
+    model_for,
+    people,
+    run,
+    settled,
+)
 from d3k2.physiology.engine import _MANY_SEGMENTS
 
 START = date(2026, 10, 1)
@@ -165,3 +176,12 @@ if __name__ == "__main__":
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120
     )
     assert (ended.returncode, ended.stdout) == (0, "True\n"), ended.stderr
+
+
+def test_a_limit_on_cores_that_is_no_number_leaves_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOKY_MAX_CPU_COUNT", "many")
+    one = Course(START, 1.0, ((0.0, Dose()),), ())
+    everyone = invert(people(400), 50.0)
+    begun = np.tile(settled(model_for("pth"), invert(people(1), 50.0), START), (everyone.n, 1))
+    found = run(everyone, one, [1.0], begun, variables=("pth",))
+    assert np.ptp(found["pth"]) == 0 and found["pth"][0, 0] > 0

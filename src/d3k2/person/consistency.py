@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from d3k2.person.derived import DAYS_PER_YEAR
 from d3k2.person.faults import Faults
 from d3k2.person.given import GivenPerson
 from d3k2.person.limits import inside, limits, within
 from d3k2.person.person import Fracture
 from d3k2.regimen import Regimen
-from d3k2.units import InputRefused, read_quantity
+from d3k2.units import DAYS_A_YEAR, InputRefused, read_quantity
 
 
 def check_consistency(given: GivenPerson, faults: Faults) -> None:
@@ -70,7 +69,7 @@ def check_days(
                 given=date.isoformat(),
                 accepted=f"a date up to {today.isoformat()}",
             )
-        elif given.age is not None and (today - date).days > (given.age + 1) * DAYS_PER_YEAR:
+        elif given.age is not None and (today - date).days > (given.age + 1) * DAYS_A_YEAR:
             faults.note(
                 field,
                 "This date lies before the person was born.",

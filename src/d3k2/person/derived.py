@@ -10,9 +10,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from d3k2.person.person import Lab
-from d3k2.units import term
-
-DAYS_PER_YEAR = 365.25
+from d3k2.units import DAYS_A_YEAR, term
 
 
 @cache
@@ -64,7 +62,7 @@ def derive(
     derived: list[Lab] = []
     for lab in given:
         if lab.what == "creatinine" and ("egfr", lab.date) not in measured and age >= _adult():
-            age_then = age - (today - lab.date).days / DAYS_PER_YEAR
+            age_then = age - (today - lab.date).days / DAYS_A_YEAR
             value = ckd_epi_2021(lab.value, age_then, sex)
             if value is not None:
                 derived.append(Lab(what="egfr", value=value, date=lab.date, computed=True))

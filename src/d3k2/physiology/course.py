@@ -17,8 +17,7 @@ from d3k2.physiology.day import (
     usual_day,
 )
 from d3k2.regimen import Item, Regimen, doses_between, is_intermittent
-
-_HOURS_A_DAY = 24.0
+from d3k2.units import HOURS_A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Course:
         if self.hourly_from is not None:
             for day in range(math.ceil(self.hourly_from), int(self.days)):
                 for take in self._takes(day):
-                    at = day + take.hour / _HOURS_A_DAY
+                    at = day + take.hour / HOURS_A_DAY
                     found[at] = found[at] + take if at in found else take
         return found
 
@@ -102,7 +101,7 @@ class Course:
         usual, rate = self._usual(day), self._rate(day)
         if self.usual_days or not rate:
             return usual
-        return (*usual, Take(_HOURS_A_DAY / 2, rate))
+        return (*usual, Take(HOURS_A_DAY / 2, rate))
 
 
 def course(regimen: Regimen, start: date, end: date, uptake: Uptake = counts_in_full) -> Course:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from d3k2.physiology.parameters import quantity
 from d3k2.regimen import VITAMIN_D, Item, Moment, Salt, Substance
-from d3k2.units import molar_masses
+from d3k2.units import HOURS_A_DAY, molar_masses
 
 MEALS = ("breakfast", "lunch", "dinner")
 
@@ -21,7 +21,6 @@ _MOMENTS: tuple[tuple[Moment, ...], ...] = (
 )
 """When one to four doses a day are taken by someone who does not say; more are spread evenly."""
 
-_HOURS_A_DAY = 24.0
 
 Uptake = Callable[[Salt | None, bool], float]
 """From the salt of a calcium supplement and whether it comes with a meal to how much of it
@@ -136,7 +135,7 @@ def _moments(item: Item) -> tuple[tuple[float, bool], ...]:
     named = schedule.moments or (_MOMENTS[count - 1] if count <= len(_MOMENTS) else ())
     with_meal = schedule.with_food in ("meal", "fatty meal")
     if not named:
-        step = _HOURS_A_DAY / count
+        step = HOURS_A_DAY / count
         return tuple((step * (i + 1 / 2), False) for i in range(count))
     return tuple(_moment(name, with_meal) for name in named)
 

@@ -13,17 +13,14 @@ from d3k2.physiology.course import Course
 from d3k2.physiology.draws import Draws
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import Model, blocks_for, independent, model
-from d3k2.physiology.reference import USUAL, Tolerance
+from d3k2.physiology.problem import USUAL, Problem, Solution, Tolerance
 from d3k2.physiology.season import day_of_year
-from d3k2.physiology.segments import Segment, segments
+from d3k2.physiology.segments import segments
 from d3k2.physiology.settled import settled
 from d3k2.physiology.values import all_values
 
 _MANY_SEGMENTS = 4
 """With more stretches than this, equal steps for all are faster than one person at a time."""
-
-Follow = Callable[..., tuple[FloatArray, FloatArray]]
-"""`reference.follow` and what returns the same."""
 
 MANY_BOLUSES = 9
 """With more boluses than this only vitamin D follows each of them; for minerals and bone, whose
@@ -103,10 +100,10 @@ def run(
         columns = [whole.states.index(name) for name in part.states]
         own = tuple(v for v in named if blocks_for(v)[-1] in part.blocks)
         plan = tuple(segments(part, draws, taken, wanted))
-        follow = _solver(part, plan, by_reference)
         values = all_values(part, draws, float(day_of_year(course.start)))
         begun = states[:, columns]
-        followed, ended = follow(part, values, begun, plan, wanted.size, own, tolerance)
+        problem = Problem(part.blocks, values, begun, plan, wanted.size, own, tolerance)
+        followed, ended = _solver(problem, by_reference)(problem)
         _check_finite(followed, wanted, ended, course.days)
         levels |= {name: followed[:, :, place] for place, name in enumerate(own)}
         end[:, columns] = ended
@@ -133,9 +130,9 @@ def _parts(of: Model, course: Course, by_reference: bool) -> Iterator[tuple[Mode
             yield model(*blocks), course
 
 
-def _solver(of: Model, plan: tuple[Segment, ...], by_reference: bool) -> Follow:
-    many = len(plan) > _MANY_SEGMENTS and not by_reference and of.blocks == lockstep.BLOCKS
-    return lockstep.follow if many else all_cores.follow
+def _solver(problem: Problem, by_reference: bool) -> Callable[[Problem], Solution]:
+    many = len(problem.plan) > _MANY_SEGMENTS and problem.blocks == lockstep.BLOCKS
+    return lockstep.follow if many and not by_reference else all_cores.follow
 
 
 def _check_finite(followed: FloatArray, times: FloatArray, end: FloatArray, last: float) -> None:

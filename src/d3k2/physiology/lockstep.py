@@ -15,10 +15,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from d3k2.physiology.arrays import FloatArray
-from d3k2.physiology.model import Model
+from d3k2.physiology.problem import Problem, Solution
 from d3k2.physiology.python_form import Changes, Values, changes, levels
-from d3k2.physiology.reference import USUAL, Tolerance
-from d3k2.physiology.segments import Segment, swallow
+from d3k2.physiology.segments import swallow
 
 BLOCKS = ("vitamin_d",)
 """What can be solved in equal steps."""
@@ -32,22 +31,15 @@ _UPTAKES = 7.0
 States = tuple[FloatArray, ...]
 
 
-def follow(
-    of: Model,
-    values: Mapping[str, FloatArray],
-    start: FloatArray,
-    plan: tuple[Segment, ...],
-    wanted: int,
-    variables: tuple[str, ...],
-    tolerance: Tolerance = USUAL,
-) -> tuple[FloatArray, FloatArray]:
+def follow(problem: Problem) -> Solution:
     """Return what `reference.follow` returns; the length of a step is what holds the error."""
-    change, shown = changes(of), levels(of, *variables)
+    of, values = problem.of, problem.values
+    change, shown = changes(of), levels(of, *problem.variables)
     fastest = _fastest(values)
     settled = _UPTAKES / float(values["absorption_rate"].min())
-    followed = np.empty((len(start), wanted, len(variables)))
-    states: States = tuple(np.array(column) for column in start.T)
-    for segment in plan:
+    followed = np.empty((problem.n, problem.wanted, len(problem.variables)))
+    states: States = tuple(np.array(column) for column in problem.start.T)
+    for segment in problem.plan:
         given = {**values, **segment.rate}
         short_until = 0.0
         if segment.bolus is not None:
@@ -64,7 +56,7 @@ def follow(
         ):
             for place, level in enumerate(shown(day, reached, given).values()):
                 followed[:, column, place] = level
-    return followed, np.stack(states, axis=1)
+    return Solution(followed, np.stack(states, axis=1))
 
 
 def _fastest(values: Mapping[str, FloatArray]) -> float:

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import Model, model, sbml
+from d3k2.physiology.problem import Problem, Solution, Tolerance
 from d3k2.physiology.segments import Segment, swallow
-
-
-class Tolerance(NamedTuple):
-    """Error that the solver allows itself in a step."""
-
-    relative: float
-    absolute: float
-
-
-USUAL = Tolerance(1e-6, 1e-7)
-"""Keeps every output within 1e-4 of the exact solution over two years (a test holds that)."""
 
 _MOST_STEPS = 200_000
 
@@ -33,73 +22,35 @@ _ONE_AT_A_TIME = threading.Lock()
 entered by two threads: without it, threads would get each other's levels."""
 
 
-def follow(
-    of: Model,
-    values: Mapping[str, FloatArray],
-    start: FloatArray,
-    plan: tuple[Segment, ...],
-    wanted: int,
-    variables: tuple[str, ...],
-    tolerance: Tolerance = USUAL,
-) -> tuple[FloatArray, FloatArray]:
-    """Return variables on the wanted days, (n, wanted, variables), and the states at the end.
-
-    Parameters
-    ----------
-    of : Model
-        The blocks that are solved.
-    values : mapping
-        Every constant and every fixed rule, one value for each person.
-    start : array
-        Shape (n, states).
-    plan : tuple of Segment
-        The course.
-    wanted : int
-        How many days were asked for.
-    variables : tuple of str
-        States or rules.
-    tolerance : Tolerance
-        Error allowed in a step.
-    """
+def follow(problem: Problem) -> Solution:
+    """Return the levels on the wanted days, and the states at the end."""
     with _ONE_AT_A_TIME:
-        return _follow(_machine(of.blocks, variables, tolerance), of, values, start, plan, wanted)
+        return _follow(_machine(problem.blocks, problem.variables, problem.tolerance), problem)
 
 
-def _follow(
-    compiled: _Machine,
-    of: Model,
-    values: Mapping[str, FloatArray],
-    start: FloatArray,
-    plan: tuple[Segment, ...],
-    wanted: int,
-) -> tuple[FloatArray, FloatArray]:
-    n = len(start)
-    table = np.stack([values[name] for name in compiled.constants], axis=1)
+def _follow(compiled: _Machine, problem: Problem) -> Solution:
+    of, plan = problem.of, problem.plan
+    table = np.stack([problem.values[name] for name in compiled.constants], axis=1)
     rates = [np.stack([s.rate[name] for name in of.inflows], axis=1) for s in plan]
-    followed = np.empty((n, wanted, compiled.shown))
-    end = np.empty((n, len(of.states)))
-    for person in range(n):
+    followed = np.empty((problem.n, problem.wanted, len(problem.variables)))
+    end = np.empty((problem.n, len(of.states)))
+    for person in range(problem.n):
         compiled.set_constants(table[person])
-        state = start[person]
+        state = problem.start[person]
         for segment, rate in zip(plan, rates, strict=True):
             if segment.bolus is not None:
-                state = _swallowed(of, person, state, values, segment)
+                state = _swallowed(problem, person, state, segment)
             passed, state = compiled.advance(person, state, rate[person], segment)
             followed[person, segment.columns] = passed[segment.rows]
         end[person] = state
-    return followed, end
+    return Solution(followed, end)
 
 
-def _swallowed(
-    of: Model,
-    person: int,
-    state: FloatArray,
-    values: Mapping[str, FloatArray],
-    segment: Segment,
-) -> FloatArray:
-    own = {name: value[person : person + 1] for name, value in values.items()}
-    bolus = {name: amount[person : person + 1] for name, amount in (segment.bolus or {}).items()}
-    swallowed: FloatArray = swallow(of, state[None, :], own, bolus)[0]
+def _swallowed(problem: Problem, person: int, state: FloatArray, segment: Segment) -> FloatArray:
+    own = slice(person, person + 1)
+    values = {name: value[own] for name, value in problem.values.items()}
+    bolus = segment.of_people(own).bolus or {}
+    swallowed: FloatArray = swallow(problem.of, state[None, :], values, bolus)[0]
     return swallowed
 
 
@@ -120,7 +71,6 @@ class _Machine:
         os.environ.setdefault("SUNLOGGER_ERROR_FILENAME", os.devnull)
         self.solver: Any = roadrunner.RoadRunner(sbml(of.antimony_for_solving))
         self.solver.timeCourseSelections = list(variables)
-        self.shown = len(variables)
         integrator = self.solver.integrator
         integrator.relative_tolerance = tolerance.relative
         # A single number would be scaled by the state at the start of every stretch, and so follow

@@ -16,8 +16,8 @@ from d3k2.physiology.day import Day, Dose, usual_day
 from d3k2.physiology.draws import Draws
 from d3k2.physiology.model import Model, model
 from d3k2.physiology.parameters import quantity
+from d3k2.physiology.problem import Problem, Tolerance
 from d3k2.physiology.python_form import changes, levels
-from d3k2.physiology.reference import Tolerance
 from d3k2.physiology.season import seasonal_state
 from d3k2.physiology.segments import Inflows, Segment, inflows
 from d3k2.physiology.steady import Daily, steady_calcidiol, steady_state
@@ -132,7 +132,7 @@ def _after(
 ) -> FloatArray:
     """Return the states after a stretch in which nothing changes but what the equations say."""
     stretch = Segment((first, last), slice(0, 0), slice(0, 0), taken, None)
-    return all_cores.follow(of, values, states, (stretch,), 0, (), _PAST)[1]
+    return all_cores.follow(Problem(of.blocks, values, states, (stretch,), 0, (), _PAST)).end
 
 
 def _years(fact: str) -> float:

@@ -6,11 +6,10 @@ import numpy as np
 
 from d3k2.physiology import FloatArray
 from d3k2.population.fitting import normalised
-from d3k2.population.measured import Measured, log_likelihood
+from d3k2.population.measured import PER_CENT, Measured, log_likelihood
 from d3k2.population.posterior import Predicted
 
 _SHARES = (0.5, 0.05, 0.95)
-_PER_CENT = 100.0
 
 
 def expected(
@@ -59,6 +58,6 @@ def _since(
     """Return both as changes since the first value: in %, or as a ratio where that is usual."""
     ratio = one.value / first_value
     if one.variable.startswith("bmd"):
-        grown = (_PER_CENT + after) / (_PER_CENT + before) - 1
-        return _PER_CENT * grown, _PER_CENT * (ratio - 1)
+        grown = (PER_CENT + after) / (PER_CENT + before) - 1
+        return PER_CENT * grown, PER_CENT * (ratio - 1)
     return after / before, ratio

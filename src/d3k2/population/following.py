@@ -19,8 +19,7 @@ from d3k2.physiology import (
     settled,
 )
 from d3k2.population.people import People
-
-_DAYS_A_YEAR = 365.25
+from d3k2.units import DAYS_A_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def follow(
     day : datetime.date
         The day that their age belongs to: that of the record.
     """
-    then = people.draws.aged((course.start - day).days / _DAYS_A_YEAR)
+    then = people.draws.aged((course.start - day).days / DAYS_A_YEAR)
     solved = model(*people.blocks)
     found = run(
         changes_from_here(solved, then, start), course, times, start, variables=variables, of=solved
@@ -81,5 +80,5 @@ def used_to(people: People, habit: Habit, since: date, *, day: date) -> FloatArr
     day : datetime.date
         The day that their age belongs to.
     """
-    then = people.draws.aged((since - day).days / _DAYS_A_YEAR)
+    then = people.draws.aged((since - day).days / DAYS_A_YEAR)
     return settled(model(*people.blocks), then, since, habit.dose, habit.usual_day, seasonal=True)

@@ -11,8 +11,7 @@ from d3k2.physiology import FloatArray, Trajectory, calcium_uptake, course, mode
 from d3k2.population.following import follow
 from d3k2.population.posterior import Posterior
 from d3k2.regimen import Regimen
-
-_HOURS_A_DAY = 24.0
+from d3k2.units import HOURS_A_DAY
 
 
 def forecast(
@@ -49,8 +48,8 @@ def forecast(
     person, people = posterior.person, posterior.people
     states = _states_on(posterior, start)
     # Written as the course writes the hours of its doses, so that both round alike.
-    last_days, hours = np.arange(days - hourly_days, days), np.arange(_HOURS_A_DAY)
-    by_the_hour = np.add.outer(last_days, hours / _HOURS_A_DAY).ravel()
+    last_days, hours = np.arange(days - hourly_days, days), np.arange(HOURS_A_DAY)
+    by_the_hour = np.add.outer(last_days, hours / HOURS_A_DAY).ravel()
     times = np.unique([*np.arange(0.0, days - hourly_days, every), *by_the_hour, float(days)])
     end = start + timedelta(days=days)
     uptake = calcium_uptake(person)

@@ -17,10 +17,10 @@ import numpy as np
 from d3k2.person import Lab, Person, all_labs
 from d3k2.physiology import FloatArray, quantity
 from d3k2.population.distributions import number
+from d3k2.units import DAYS_A_YEAR
 
-_DAYS_A_YEAR = 365.25
 _MASS_SPECTROMETRY = ("lc-ms", "lcms", "mass spec")
-_PER_CENT = 100.0
+PER_CENT = 100.0
 _RELATIVE_CHANGES = ("bmd_lumbar", "bmd_femoral_neck")
 """Variables that are a change in %, and not a level."""
 
@@ -112,7 +112,7 @@ def variable_of(what: str) -> str:
 
 def _logarithm(measured: Measured, levels: FloatArray) -> FloatArray:
     if measured.variable in _RELATIVE_CHANGES:
-        return np.log1p(levels / _PER_CENT)
+        return np.log1p(levels / PER_CENT)
     return np.log(np.maximum(levels, np.finfo(float).tiny))
 
 
@@ -129,14 +129,14 @@ def _measured(lab: Lab, today: date) -> Measured:
 
 
 def _error(entry: Mapping[str, Any], lab: Lab, today: date) -> float:
-    parts = [quantity(fact) / _PER_CENT for fact in entry.get("errors", ())]
+    parts = [quantity(fact) / PER_CENT for fact in entry.get("errors", ())]
     parts += [quantity(fact) for fact in entry.get("log", ())]
     bias = entry.get("unless_mass_spectrometry")
     if bias and not any(name in (lab.assay or "").casefold() for name in _MASS_SPECTROMETRY):
-        parts.append(quantity(bias) / _PER_CENT)
+        parts.append(quantity(bias) / PER_CENT)
     if "drift" in entry:
-        years = (today - lab.date).days / _DAYS_A_YEAR
-        parts.append(quantity(entry["drift"]) / _PER_CENT * math.sqrt(years))
+        years = (today - lab.date).days / DAYS_A_YEAR
+        parts.append(quantity(entry["drift"]) / PER_CENT * math.sqrt(years))
     return math.hypot(*parts)
 
 

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from d3k2.physiology import FloatArray, nominal
 from d3k2.population.distributions import factor, number
+from d3k2.units import DAYS_A_YEAR
 
 _FACTORS = ("pth", "calcitriol", "urine_calcium")
 _LEVELS = ("calcium", "phosphate")
 _CHANGES = ("bmd_lumbar", "bmd_femoral_neck")
 
-_DAYS_A_YEAR = 365.25
 _YEARS_MEASURED = 2.0
 """Over how many years the spread of changes was measured."""
 
@@ -52,7 +52,7 @@ class Own:
         if variable in self.factors:
             return levels * self.factors[variable][:, None]
         if variable in self.drifts:
-            return levels + self.drifts[variable][:, None] * times / _DAYS_A_YEAR
+            return levels + self.drifts[variable][:, None] * times / DAYS_A_YEAR
         return levels
 
 

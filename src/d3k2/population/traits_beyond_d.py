@@ -19,6 +19,7 @@ from d3k2.physiology import (
 from d3k2.population.diet import VitaminK, calcium_from_food, vitamin_k_from_food
 from d3k2.population.distributions import factor, fitted, number
 from d3k2.population.own import OWN
+from d3k2.units import DAYS_A_YEAR
 
 MINERAL_TRAITS = ("egfr", "menopause", "food_calcium", "calcium_absorption", *OWN)
 VITAMIN_K_TRAITS = ("egfr", "food_k1", "dp_ucmgp", "mk7", "ucoc_half", "mgp_half")
@@ -115,7 +116,7 @@ def _years_since_menopause(person: Person, normal: FloatArray) -> FloatArray:
         return np.full(len(normal), _NEVER)
     if person.postmenopausal_since is not None:
         # Only the year is known: the middle of it stands for its days.
-        years = person.date.year + person.date.timetuple().tm_yday / 365.25
+        years = person.date.year + person.date.timetuple().tm_yday / DAYS_A_YEAR
         return np.full(len(normal), years - person.postmenopausal_since - 1 / 2)
     drawn: FloatArray = person.age - (
         number("menopause", "age") + number("menopause", "spread") * normal

@@ -8,7 +8,8 @@ from typing import Literal
 
 from d3k2.report.documents import TrajectoryDocument
 from d3k2.report.labels import label
-from d3k2.report.prediction import MONTH, YEAR, nearest
+from d3k2.report.prediction import MONTH, nearest
+from d3k2.units import DAYS_A_YEAR
 from d3k2.wording import Audience
 
 LONG = (91.0, 365.0)
@@ -96,7 +97,10 @@ def when(day: float, audience: Audience) -> str:
         return label("moment.today", audience)
     if day % _WEEK == 0 and day <= _IN_WEEKS:
         return _counted(round(day / _WEEK), "week", audience)
-    for length, tolerance, unit in ((YEAR, _NEAR_A_YEAR, "year"), (MONTH, _NEAR_A_MONTH, "month")):
+    for length, tolerance, unit in (
+        (DAYS_A_YEAR, _NEAR_A_YEAR, "year"),
+        (MONTH, _NEAR_A_MONTH, "month"),
+    ):
         count = round(day / length)
         if count and abs(day - count * length) <= tolerance:
             return _counted(count, unit, audience)

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from d3k2.report.documents import AssessDocument, OptionDocument, TrajectoryDocument
 from d3k2.report.labels import label
-from d3k2.units import show
+from d3k2.units import DAYS_A_YEAR, show
 from d3k2.wording import Audience
 
-YEAR = 365.25
-MONTH = YEAR / 12
+MONTH = DAYS_A_YEAR / 12
 MONTHS = tuple(range(0, 25, 3))
 """Moments of the table, months from the day of the assessment."""
 
@@ -47,7 +46,7 @@ def predictions(document: AssessDocument) -> list[str]:
     """Say for each drawn curve what to expect after one year, and how past values were met."""
     said = []
     for curve in compared(document):
-        at = nearest(curve, YEAR)
+        at = nearest(curve, DAYS_A_YEAR)
         said.append(
             label(
                 "curve.prediction",

@@ -12,10 +12,11 @@ from html import escape
 from d3k2.report.frame import text
 from d3k2.report.labels import label
 from d3k2.report.moments import ends
-from d3k2.report.prediction import MONTH, YEAR
+from d3k2.report.prediction import MONTH
 from d3k2.report.scale import Point, Scale, every_peak, scale, simplified
 from d3k2.report.simulate_documents import SimulateDocument
 from d3k2.report.simulated_numbers import Compared, described, headed, letters
+from d3k2.units import DAYS_A_YEAR
 from d3k2.wording import Audience
 
 WIDTH, HEIGHT = 400, 238
@@ -42,7 +43,7 @@ UNITS_OF_TIME = (
     ("days", 1.0, 28.0, (1, 2, 7)),
     ("weeks", 7.0, 200.0, (1, 2, 4, 8)),
     ("months", MONTH, 1200.0, (2, 3, 6, 12)),
-    ("years", YEAR, float("inf"), (1, 2, 5)),
+    ("years", DAYS_A_YEAR, float("inf"), (1, 2, 5)),
 )
 """A unit of the time axis, its days, up to how many days it is used, and its steps."""
 
