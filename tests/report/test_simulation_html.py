@@ -19,6 +19,8 @@ import pytest
 from d3k2.population import simulate
 from d3k2.report import SimulateDocument, simulate_document, simulate_html
 
+from .contrast import contrast
+
 LARGEST = 150_000
 """Bytes of a page, as the design asks."""
 
@@ -314,15 +316,6 @@ def test_what_a_person_wrote_is_never_code() -> None:
     assert "&lt;script&gt;" in text
 
 
-def _luminance(colour: str) -> float:
-    def linear(part: int) -> float:
-        share = part / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def test_lines_and_letters_stand_out_from_the_paper_as_wcag_asks() -> None:
     # WCAG 2.2, success criterion 1.4.3: at least 4.5 to 1.
     folder = resources.files("d3k2.report").joinpath("templates")
@@ -330,5 +323,5 @@ def test_lines_and_letters_stand_out_from_the_paper_as_wcag_asks() -> None:
     colours = re.findall(r"--c\d: (#[0-9a-f]{6})", style)
     assert len(colours) == 6
     for colour in colours:
-        assert 1.05 / (_luminance(colour) + 0.05) >= 4.5
+        assert contrast(colour, "#ffffff") >= 4.5
     assert "@media print" in style and "@media (max-width" in style

@@ -29,11 +29,14 @@ def assess_html(document: AssessDocument) -> str:
     differing = [s for s in other if s.level == "disagreement"]
     other = [s for s in other if s not in model and s not in differing]
     grave = [s for s in other if s.level == "caution" and s.text not in document.not_screened]
+    say = partial(label, audience=document.audience)
     return render(
         "assess.html",
         d=document,
+        title=f"{say('title')}, {document.date}",
+        heading=say("title"),
         style=template("report.css"),
-        say=partial(label, audience=document.audience),
+        say=say,
         cards=cards(document),
         grave=grave,
         other=[s for s in other if s.level != "caution"],

@@ -167,7 +167,7 @@ def _posterior(
     wanted = simulation.most_useful_next
     return PosteriorDocument(
         people=posterior.n,
-        effective_sample_size=round(min(posterior.effective_sample_size, posterior.n), 1),
+        effective_sample_size=round(posterior.effective_sample_size, 1),
         fits=posterior.fits,
         most_useful_next=None if wanted is None else _useful(wanted).to(audience),
     )

@@ -81,6 +81,7 @@ def simulate_html(document: SimulateDocument) -> str:
         d=document,
         style=template("report.css") + template("simulation.css"),
         say=say,
+        size="simulation",
         heading=heading,
         title=heading if document.education else f"{heading}, {document.date}",
         who=None if subject is None else who(subject),
