@@ -16,6 +16,7 @@ from d3k2.physiology.exporting import (
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import BLOCKS, BODY, Model, blocks_for, model, sbml
 from d3k2.physiology.modifiers import (
+    DARK_SKIN,
     absorption,
     anticoagulated,
     calcidiol_clearance,
@@ -49,6 +50,7 @@ from d3k2.physiology.trajectory import MODEL_VERSION, Trajectory, model_facts
 __all__ = [
     "BLOCKS",
     "BODY",
+    "DARK_SKIN",
     "MANY_BOLUSES",
     "MODEL_VERSION",
     "NOTHING",

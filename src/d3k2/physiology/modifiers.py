@@ -20,7 +20,9 @@ from d3k2.physiology.parameters import quantity
 from d3k2.regimen import Salt
 
 _PREFIX = "vitamin-d-model-"
-_DARK_SKIN = ("V", "VI")
+DARK_SKIN = ("V", "VI")
+"""Fitzpatrick types in which little sun gets through."""
+
 _CITRATE = "modifier-citrate-over-carbonate"
 _MOMENTS = ((True, "with-meal"), (False, "fasting"))
 _GENE_SCORE = "25(OH)D score"
@@ -104,24 +106,42 @@ def calcium_uptake(person: Person) -> Uptake:
     return counts
 
 
-def season_share(person: Person) -> float:
-    """Return half of the yearly swing of unsupplemented input over its mean."""
-    share = _value("season-share")
-    latitude, skin, habit = person.sun.latitude, person.sun.skin, person.sun.habit
-    if latitude is not None:
-        share *= min(1.0, abs(latitude) / _value("season-full-latitude"))
-    if skin in _DARK_SKIN:
-        share *= _value("season-dark-skin")
-    if habit in _HABITS:
-        share *= _value(_HABITS[habit])
-    return share
+def season_share(
+    person: Person, latitude: ArrayLike | None = None, dark_skin: ArrayLike | None = None
+) -> FloatArray:
+    """Return half of the yearly swing of unsupplemented input over its mean.
+
+    Parameters
+    ----------
+    person : Person
+        Whose habit in the sun it is.
+    latitude : array_like, optional
+        Where each of several such people lives, NaN when that is not known; without it, where
+        the person does.
+    dark_skin : array_like of bool, optional
+        Who of them has skin of type V or VI; without it, by the person's own.
+    """
+    dark = person.sun.skin in DARK_SKIN if dark_skin is None else dark_skin
+    north = np.abs(_latitude(person) if latitude is None else latitude)
+    share = _value("season-share") * np.fmin(1.0, north / _value("season-full-latitude"))
+    share = share * np.where(dark, _value("season-dark-skin"), 1.0)
+    habit = person.sun.habit
+    whole: FloatArray = share * (_value(_HABITS[habit]) if habit in _HABITS else 1.0)
+    return whole
 
 
-def season_peak(person: Person) -> float:
-    """Return the day of the year on which the sun stands highest where the person lives."""
+def season_peak(person: Person, latitude: ArrayLike | None = None) -> FloatArray:
+    """Return the day of the year on which the sun stands highest where the person lives.
+
+    Of several such people, by the latitude of each; NaN counts as the north.
+    """
     peak = _value("season-peak")
-    south = person.sun.latitude is not None and person.sun.latitude < 0
-    return peak + _value("year-length") / 2 if south else peak
+    south = np.asarray(_latitude(person) if latitude is None else latitude) < 0
+    return np.where(south, peak + _value("year-length") / 2, peak)
+
+
+def _latitude(person: Person) -> float:
+    return math.nan if person.sun.latitude is None else person.sun.latitude
 
 
 def _factors(section: str, person: Person) -> list[float]:

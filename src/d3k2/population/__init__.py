@@ -1,6 +1,8 @@
 """Who could this person be, given what is known of them?"""
 
+from d3k2.population.cohort import Cohort, cohort
 from d3k2.population.condition import condition
+from d3k2.population.covariates import SKINS, Covariates
 from d3k2.population.diet import calcium_from_food
 from d3k2.population.forecast import forecast
 from d3k2.population.measured import analytes, variable_of
@@ -22,6 +24,9 @@ __all__ = [
     "LONGEST",
     "LONGEST_LESSON",
     "SEED",
+    "SKINS",
+    "Cohort",
+    "Covariates",
     "Fits",
     "Lesson",
     "Middle",
@@ -34,6 +39,7 @@ __all__ = [
     "beyond",
     "calcium_from_food",
     "check_studied",
+    "cohort",
     "condition",
     "declined",
     "forecast",

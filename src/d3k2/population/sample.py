@@ -10,7 +10,8 @@ from d3k2.population.people import People, realise, traits_of
 SEED = 20_261_120
 """Every sample starts from this number unless another is given: the same input, the same answer."""
 
-_MOST_ROUNDS = 1000
+MOST_ROUNDS = 1000
+NOBODY_MATCHES = "hardly any virtual person matches what is known"
 _OTHER_TRAITS = 2
 """Stream of random numbers for what lies beyond vitamin D, so that it changes nothing there."""
 
@@ -37,13 +38,13 @@ def sample(
     random = np.random.default_rng(seed)
     first = len(traits_of(("vitamin_d",)))
     kept = np.empty((0, first))
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS):
         if len(kept) >= n:
             break
         drawn = random.standard_normal((n, first))
         kept = np.concatenate([kept, drawn[realise(person, drawn)[1]]])
     else:
-        raise RuntimeError("hardly any virtual person matches what is known")
+        raise RuntimeError(NOBODY_MATCHES)
     others = np.random.default_rng([seed, _OTHER_TRAITS])
     more = others.standard_normal((n, len(traits_of(blocks)) - first))
     people, _ = realise(person, np.concatenate([kept[:n], more], axis=1), blocks)
