@@ -154,6 +154,7 @@ def person(subject: str, values: Mapping[str, FloatArray]) -> Draws:
     since = own["age"] - own["menopause_age"] if "menopause_age" in own else _NEVER
     constants = {name: v for name, v in values.items() if name in nominal()} | {
         "conversion_max": given["conversion_max"] * own["own_conversion"],
+        "conversion_clearance": given["conversion_clearance"] * own["own_conversion"],
         "other_clearance": given["other_clearance"] * own["own_other_loss"],
         "calcidiol_clearance": given["calcidiol_clearance"] * own["own_clearance"],
         "fat_volume": given["fat_volume"] * own["own_fat_volume"],

@@ -62,6 +62,7 @@ def follow(problem: Problem) -> Solution:
 def _fastest(values: Mapping[str, FloatArray]) -> float:
     """The fastest rate at which anything decays in anyone, 1/day."""
     conversion = values["conversion_max"] / values["conversion_half"]
+    conversion = conversion + values["conversion_clearance"]
     plasma = (conversion + values["other_loss"] + values["exchange"]) / (
         values["plasma_volume"] * values["size"]
     )

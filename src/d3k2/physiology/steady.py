@@ -48,14 +48,13 @@ def invert(draws: Draws, calcidiol: ArrayLike) -> Draws:
     Returns
     -------
     Draws
-        Where no input can hold the level (the conversion would have to exceed its maximum), the
-        basal input is NaN: such a person does not exist and is for the caller to reject.
+        Where no input can hold the level (conversion saturates below what it takes), the basal
+        input is NaN: such a person does not exist and is for the caller to reject.
     """
     given = np.asarray(calcidiol, dtype=np.float64)
     level = np.where(given > 0, given, np.nan)
     converted = draws["calcidiol_clearance"] * induction(draws, level) * level
-    room = draws["conversion_max"] - converted
-    plasma = draws["conversion_half"] * converted / np.where(room > 0, room, np.nan)
+    plasma = _plasma(draws, converted, draws["conversion_clearance"])
     return draws.with_values(basal_input=converted + other_loss(draws) * plasma)
 
 
@@ -65,8 +64,9 @@ def steady_state(draws: Draws, daily: Daily = NOTHING) -> FloatArray:
     gut_d3 = draws["bioavailability_d3"] * _absorbed(draws) * swallowed[0]
     gut_d2 = draws["bioavailability_d2"] * _absorbed(draws) * swallowed[1]
     calcifediol = draws["bioavailability_calcifediol"] * swallowed[2]
-    plasma_d3 = _plasma(draws, gut_d3 + draws["basal_input"])
-    plasma_d2 = _plasma(draws, gut_d2)
+    cleared = other_loss(draws) + draws["conversion_clearance"]
+    plasma_d3 = _plasma(draws, gut_d3 + draws["basal_input"], cleared)
+    plasma_d2 = _plasma(draws, gut_d2, cleared)
     made_d3 = _conversion(draws, plasma_d3) + calcifediol
     made_d2 = _conversion(draws, plasma_d2) / draws["clearance_ratio_d2"]
     unregulated = (made_d3 + made_d2) / draws["calcidiol_clearance"]
@@ -111,7 +111,8 @@ def slopes(draws: Draws, states: FloatArray) -> Mapping[str, FloatArray]:
     half = draws["conversion_half"]
     plasma = states[:, STATES.index("plasma_d3")]
     return {
-        "conversion": draws["conversion_max"] * half / (half + plasma) ** 2,
+        "conversion": draws["conversion_max"] * half / (half + plasma) ** 2
+        + draws["conversion_clearance"],
         "elimination": draws["calcidiol_clearance"] * _rise(draws, total_calcidiol(states)),
     }
 
@@ -121,19 +122,23 @@ def _absorbed(draws: Draws) -> FloatArray:
 
 
 def _conversion(draws: Draws, plasma: FloatArray) -> FloatArray:
-    made: FloatArray = draws["conversion_max"] * plasma / (draws["conversion_half"] + plasma)
-    return made
+    saturable: FloatArray = draws["conversion_max"] * plasma / (draws["conversion_half"] + plasma)
+    return saturable + draws["conversion_clearance"] * plasma
 
 
-def _plasma(draws: Draws, given: FloatArray) -> FloatArray:
-    """Solve input = conversion + other loss: the positive root of a quadratic."""
-    loss, half = other_loss(draws), draws["conversion_half"]
-    linear = draws["conversion_max"] + loss * half - given
+def _plasma(draws: Draws, given: FloatArray, clearance: FloatArray) -> FloatArray:
+    """Solve given = saturable conversion + clearance x plasma: the root of a quadratic.
+
+    Without a clearance, what exceeds the saturable conversion has no solution: NaN.
+    """
+    half = draws["conversion_half"]
+    linear = draws["conversion_max"] + clearance * half - given
     constant = given * half
     # Written so that nothing cancels for small inputs, where `linear` is large and positive.
-    root = np.sqrt(linear**2 + 4 * loss * constant)
+    root = np.sqrt(linear**2 + 4 * clearance * constant)
+    lost = np.where(clearance > 0, clearance, np.nan)
     plasma: FloatArray = np.where(
-        linear > 0, 2 * constant / (np.abs(linear) + root), (root - linear) / (2 * loss)
+        linear > 0, 2 * constant / (np.abs(linear) + root), (root - linear) / (2 * lost)
     )
     return plasma
 

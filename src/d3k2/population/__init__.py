@@ -4,6 +4,8 @@ from d3k2.population.cohort import Cohort, cohort
 from d3k2.population.condition import condition
 from d3k2.population.covariates import SKINS, Covariates
 from d3k2.population.diet import calcium_from_food
+from d3k2.population.distributions import number
+from d3k2.population.following import follow
 from d3k2.population.forecast import forecast
 from d3k2.population.measured import analytes, variable_of
 from d3k2.population.middle import Middle, middle
@@ -17,6 +19,7 @@ from d3k2.population.simulation import DAYS, LONGEST, Simulation, simulate
 from d3k2.population.simulation_limits import declined, limits, research_only
 from d3k2.population.studied import beyond, check_studied
 from d3k2.population.teaching import LESSON_DAYS, LONGEST_LESSON, Lesson, teach
+from d3k2.population.untreated import Untreated, untreated
 
 __all__ = [
     "DAYS",
@@ -35,6 +38,7 @@ __all__ = [
     "Posterior",
     "Predicted",
     "Simulation",
+    "Untreated",
     "analytes",
     "beyond",
     "calcium_from_food",
@@ -42,15 +46,18 @@ __all__ = [
     "cohort",
     "condition",
     "declined",
+    "follow",
     "forecast",
     "limits",
     "middle",
     "next_measurement",
+    "number",
     "probability_above",
     "reach",
     "research_only",
     "sample",
     "simulate",
     "teach",
+    "untreated",
     "variable_of",
 ]

@@ -154,6 +154,9 @@ def realise(
             conversion_max=typical["conversion_max"]
             * conversion(person)
             * factor("conversion_max", trait),
+            conversion_clearance=typical["conversion_clearance"]
+            * conversion(person)
+            * factor("conversion_max", trait),
             other_clearance=typical["other_clearance"] * factor("other_clearance", trait),
             calcidiol_clearance=typical["calcidiol_clearance"]
             * cleared

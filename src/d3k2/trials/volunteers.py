@@ -1,0 +1,162 @@
+"""The virtual participants of an arm, and where they stand on the first day."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from statistics import NormalDist
+from types import MappingProxyType
+
+import numpy as np
+
+from d3k2.person import Person
+from d3k2.physiology import (
+    NOTHING,
+    FloatArray,
+    blocks_for,
+    model,
+    seasonal_state,
+    settled,
+    total_calcidiol,
+)
+from d3k2.population import SKINS, Covariates, People, cohort, number, untreated
+from d3k2.regimen import Regimen
+from d3k2.trials.arm import Arm
+from d3k2.trials.constants import Constants, with_constants
+from d3k2.trials.participants import Level, Participants
+
+PEOPLE = 200
+"""Virtual participants of an arm; the mean of so many moves by less than 1 nmol/L."""
+
+SEED = 20_261_126
+"""Every arm draws the same numbers: arms do not differ by chance."""
+
+_ROUNDS = 6
+_LEAST_TRUE_SPREAD = 1 / 3
+"""People differ by at least this share of what was measured: not all of it is error."""
+_YOUNGEST, _OLDEST = 18.0, 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteers:
+    """Virtual participants.
+
+    Attributes
+    ----------
+    person : Person
+        Whom they take after in all that a trial says of nobody.
+    people : People
+        Everyone.
+    states : array
+        Where each stands on the first day, shape (n, states).
+    """
+
+    person: Person
+    people: People
+    states: FloatArray
+
+
+def volunteers(
+    arm: Arm, n: int = PEOPLE, seed: int = SEED, constants: Constants = MappingProxyType({})
+) -> Volunteers:
+    """Return virtual participants like those of an arm.
+
+    What the table does not say of them is that of the population. The season is left out where it
+    is not known when they started.
+
+    Parameters
+    ----------
+    arm : Arm
+        Who took part.
+    n : int
+        How many virtual people.
+    seed : int
+        Start of the random numbers.
+    constants : mapping
+        Constants of the model in place of those of the facts.
+    """
+    blocks = blocks_for(arm.variable)
+    person = Person(
+        date=arm.begins,
+        age=arm.who.age,
+        sex="female" if arm.who.female >= 1 / 2 else "male",
+        weight=number("body", "weight_female"),
+        takes=Regimen(),
+    )
+    random = np.random.default_rng(seed)
+    who = _covariates(arm.who, person, n, random)
+    people = _people(arm, person, who, blocks, int(random.integers(2**32)), constants)
+    of = model(*blocks)
+    states = settled(of, people.draws, arm.begins, seasonal=arm.start is not None)
+    return Volunteers(person, people, states)
+
+
+def start_level(arm: Arm, person: Person, who: Covariates) -> Level:
+    """Return mean and standard deviation of 25(OH)D as measured on the first day."""
+    usual = untreated(person, who)
+    survey = NormalDist(float(usual.mean.mean()), float(usual.sd.mean()))
+    return arm.who.start_level.spread_over(survey)
+
+
+def error_of_measurement(variable: str) -> float:
+    """Return the error of one measurement over the level: of the day, and of the assay."""
+    if variable in ("bmd_lumbar", "bmd_femoral_neck"):
+        return 0.0
+    return math.hypot(number("measurement", "residual"), number("measurement", "assay")) / 100
+
+
+def _covariates(
+    who: Participants, person: Person, n: int, random: np.random.Generator
+) -> Covariates:
+    # Exactly the published share of women, whatever the numbers drawn.
+    female = (np.arange(n) + 1 / 2) / n < who.female
+    age = who.age + number("trial", "age_spread") * random.standard_normal(n)
+    spread = number("body", "weight_spread")
+    heavier = np.exp(spread * random.standard_normal(n) - spread**2 / 2)
+    return Covariates.of(person, n).with_values(
+        age=np.clip(age, _YOUNGEST, _OLDEST),
+        female=female,
+        weight=np.where(female, _weight(who, "female"), _weight(who, "male")) * heavier,
+        skin=SKINS.index(who.skin),
+        latitude=np.nan if who.latitude is None else who.latitude,
+    )
+
+
+def _weight(who: Participants, sex: str) -> float:
+    """Mean weight of the women or men of an arm, kg."""
+    if who.bmi is not None:
+        return who.bmi * (number("body", f"height_{sex}") / 100) ** 2
+    women, men = (number("body", f"weight_{s}") for s in ("female", "male"))
+    usual = women if sex == "female" else men
+    if who.weight is None:
+        return usual
+    return usual * who.weight / (who.female * women + (1 - who.female) * men)
+
+
+def _people(
+    arm: Arm,
+    person: Person,
+    who: Covariates,
+    blocks: tuple[str, ...],
+    seed: int,
+    constants: Constants,
+) -> People:
+    """Return people whose mean 25(OH)D on the first day is the published one.
+
+    They are drawn by the mean of their year, and who cannot exist is drawn again: so what is drawn
+    around is moved until the first day fits.
+    """
+    level = start_level(arm, person, who)
+    wanted, sd = level.mean or 0.0, level.sd or 0.0
+    error = wanted * error_of_measurement("calcidiol")
+    true_sd = math.sqrt(max(sd**2 - error**2, (_LEAST_TRUE_SPREAD * sd) ** 2))
+    around = wanted
+    for _ in range(_ROUNDS):
+        each = who.with_values(untreated_mean=around, untreated_sd=true_sd)
+        people = cohort(person, each, np.random.default_rng(seed), blocks).people
+        people = with_constants(people, constants)
+        if arm.start is None:
+            people = replace(people, draws=people.draws.with_values(season_amplitude=0.0))
+        now = total_calcidiol(seasonal_state(people.draws, NOTHING, arm.begins))
+        around += wanted - float(now.mean())
+    return people
