@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
-from d3k2.physiology import Dose, course, habit, nmol
+from d3k2.physiology import Dose, course, habit, model, nmol, people
+from d3k2.physiology.segments import swallow
+from d3k2.physiology.values import all_values
 from d3k2.regimen import Ingredient, Item, Regimen, Schedule, Substance, read_regimen
 
 START, END = date(2026, 1, 1), date(2026, 12, 27)
@@ -133,3 +136,16 @@ def test_the_salt_decides_how_much_of_the_calcium_counts() -> None:
 
     found = {t.hour: t.calcium for t in course(regimen, START, END, uptake).day_on(0.0)}
     assert found[22.5] == pytest.approx(2 * found[19.0]) and found[7.5] == 0
+
+
+def test_calcium_swallowed_years_on_is_taken_up_as_at_the_age_then() -> None:
+    of = model("mineral_bone")
+    young = people(1, age=50.0, years_since_menopause=-1.0).beside(calcidiol=75.0)
+    states = np.array([[of.written[name] for name in of.states]])
+    load = {name: np.full(1, 5.0 * name.startswith("calcium")) for name in of.inflows}
+    later = swallow(of, states, all_values(of, young, 0.0), load, 10 * 365.25)
+    older = swallow(of, states, all_values(of, young.aged(10.0), 0.0), load, 0.0)
+    now = swallow(of, states, all_values(of, young, 0.0), load, 0.0)
+    np.testing.assert_allclose(later, older, rtol=1e-12)
+    gut = of.states.index("gut_calcium")
+    assert 0 < later[0, gut] < 0.95 * now[0, gut]

@@ -14,6 +14,7 @@ from d3k2.physiology.exporting import (
     with_upstream,
 )
 from d3k2.physiology.failure import SolverFailed
+from d3k2.physiology.kernel import by_kernel
 from d3k2.physiology.model import BLOCKS, BODY, Model, blocks_for, model, sbml
 from d3k2.physiology.modifiers import (
     DARK_SKIN,
@@ -73,6 +74,7 @@ __all__ = [
     "anticoagulated",
     "archive",
     "blocks_for",
+    "by_kernel",
     "calcidiol_clearance",
     "calcium_absorption",
     "calcium_mmol",

@@ -13,7 +13,7 @@ from d3k2.physiology.course import Course
 from d3k2.physiology.draws import Draws
 from d3k2.physiology.failure import SolverFailed
 from d3k2.physiology.model import Model, blocks_for, independent, model
-from d3k2.physiology.problem import USUAL, Problem, Solution, Tolerance
+from d3k2.physiology.problem import USUAL, Problem, Solution, Solver, Tolerance
 from d3k2.physiology.season import day_of_year
 from d3k2.physiology.segments import segments
 from d3k2.physiology.settled import settled
@@ -57,7 +57,8 @@ def run(
     variables: Sequence[str] = ("calcidiol",),
     of: Model | None = None,
     by_reference: bool = False,
-    tolerance: Tolerance = USUAL,
+    solver: Solver | None = None,
+    tolerance: Tolerance | None = None,
 ) -> Run:
     """Follow each person through a course of doses.
 
@@ -80,8 +81,11 @@ def run(
     by_reference : bool
         Whether to solve one person after the other whatever the course. How a course is solved
         never depends on how many people there are.
-    tolerance : Tolerance
-        Error that the solver allows itself in a step.
+    solver : Solver, optional
+        What solves every part of the course, each dose followed by all blocks, and the settled
+        start: `by_kernel` for populations.
+    tolerance : Tolerance, optional
+        Error that the solver allows itself in a step; without it the one that suits the solver.
 
     Raises
     ------
@@ -93,17 +97,20 @@ def run(
         raise ValueError("times must rise and lie within the course")
     named = tuple(dict.fromkeys(variables))
     whole = model_for(*named) if of is None else of
-    states = settled(whole, draws, course.start) if start is None else start
+    states = settled(whole, draws, course.start, solver=solver) if start is None else start
+    usual = USUAL if solver is None else solver.tolerance
+    allowed = usual if tolerance is None else tolerance
     end = np.empty_like(states)
     levels: dict[str, FloatArray] = {}
-    for part, taken in _parts(whole, course, by_reference):
+    for part, taken in _parts(whole, course, by_reference or solver is not None):
         columns = [whole.states.index(name) for name in part.states]
         own = tuple(v for v in named if blocks_for(v)[-1] in part.blocks)
         plan = tuple(segments(part, draws, taken, wanted))
         values = all_values(part, draws, float(day_of_year(course.start)))
         begun = states[:, columns]
-        problem = Problem(part.blocks, values, begun, plan, wanted.size, own, tolerance)
-        followed, ended = _solver(problem, by_reference)(problem)
+        problem = Problem(part.blocks, values, begun, plan, wanted.size, own, allowed)
+        follow = _solver(problem, by_reference) if solver is None else solver.follow
+        followed, ended = follow(problem)
         _check_finite(followed, wanted, ended, course.days)
         levels |= {name: followed[:, :, place] for place, name in enumerate(own)}
         end[:, columns] = ended
@@ -115,7 +122,7 @@ def model_for(*variables: str) -> Model:
     return model(*blocks_for(*variables))
 
 
-def _parts(of: Model, course: Course, by_reference: bool) -> Iterator[tuple[Model, Course]]:
+def _parts(of: Model, course: Course, each_bolus: bool) -> Iterator[tuple[Model, Course]]:
     """Yield what can be solved apart, each part with its course.
 
     With many boluses minerals and bone come first, on an even course; then vitamin D alone, bolus
@@ -123,7 +130,7 @@ def _parts(of: Model, course: Course, by_reference: bool) -> Iterator[tuple[Mode
     """
     for blocks in independent(of.blocks):
         both = {"vitamin_d", "mineral_bone"} <= set(blocks)
-        if both and len(course.boluses) > MANY_BOLUSES and not by_reference:
+        if both and len(course.boluses) > MANY_BOLUSES and not each_bolus:
             yield model(*blocks), course.averaged()
             yield model("vitamin_d"), course
         else:

@@ -148,7 +148,7 @@ def _after_a_dose_on_day_0(
     take = course.swallowed().get(0.0)
     if take is None:
         return states
-    return swallow(of, states, values, inflows(of, draws, take.dose, (take,)))
+    return swallow(of, states, values, inflows(of, draws, take.dose, (take,)), 0.0)
 
 
 def _with_values(

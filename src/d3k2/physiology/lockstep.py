@@ -43,8 +43,9 @@ def follow(problem: Problem) -> Solution:
         given = {**values, **segment.rate}
         short_until = 0.0
         if segment.bolus is not None:
-            states = tuple(swallow(of, np.stack(states, axis=1), values, segment.bolus).T)
-            short_until = segment.days[0] + settled
+            first = segment.days[0]
+            states = tuple(swallow(of, np.stack(states, axis=1), values, segment.bolus, first).T)
+            short_until = first + settled
         passed = [(segment.days[0], states)]
         for first, last in itertools.pairwise(segment.days):
             turn = min(max(first, short_until), last)

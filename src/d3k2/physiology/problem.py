@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -83,3 +83,10 @@ class Solution(NamedTuple):
     """The variables on the wanted days, shape (n, wanted, variables)."""
     end: FloatArray
     """The states on the last day, shape (n, states)."""
+
+
+class Solver(NamedTuple):
+    """A way to solve problems, and the error in a step that suits it."""
+
+    follow: Callable[[Problem], Solution]
+    tolerance: Tolerance

@@ -50,7 +50,7 @@ def _swallowed(problem: Problem, person: int, state: FloatArray, segment: Segmen
     own = slice(person, person + 1)
     values = {name: value[own] for name, value in problem.values.items()}
     bolus = segment.of_people(own).bolus or {}
-    swallowed: FloatArray = swallow(problem.of, state[None, :], values, bolus)[0]
+    swallowed: FloatArray = swallow(problem.of, state[None, :], values, bolus, segment.days[0])[0]
     return swallowed
 
 

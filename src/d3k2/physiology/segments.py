@@ -69,17 +69,17 @@ def inflows(model: Model, draws: Draws, dose: Dose, day: Day) -> Inflows:
 
 
 def swallow(
-    model: Model, states: FloatArray, values: Mapping[str, FloatArray], bolus: Inflows
+    model: Model, states: FloatArray, values: Mapping[str, FloatArray], bolus: Inflows, day: float
 ) -> FloatArray:
-    """Return the states right after something is swallowed at once.
+    """Return the states right after something is swallowed at once on a day of the course.
 
     What a dose adds is what the equations add for it in a day as a rate: they are linear in
     what is swallowed.
     """
     columns = tuple(states.T)
     without = {name: np.zeros(len(states)) for name in bolus}
-    after = changes(model)(0.0, columns, {**values, **bolus})
-    before = changes(model)(0.0, columns, {**values, **without})
+    after = changes(model)(day, columns, {**values, **bolus})
+    before = changes(model)(day, columns, {**values, **without})
     added = [np.broadcast_to(a - b, len(states)) for a, b in zip(after, before, strict=True)]
     return states + np.stack(added, axis=1)
 

@@ -16,7 +16,7 @@ from d3k2.physiology.day import Day, Dose, usual_day
 from d3k2.physiology.draws import Draws
 from d3k2.physiology.model import Model, model
 from d3k2.physiology.parameters import quantity
-from d3k2.physiology.problem import Problem, Tolerance
+from d3k2.physiology.problem import Problem, Solver, Tolerance
 from d3k2.physiology.python_form import changes, levels
 from d3k2.physiology.season import seasonal_state
 from d3k2.physiology.segments import Inflows, Segment, inflows
@@ -25,7 +25,7 @@ from d3k2.physiology.values import all_values
 
 _SETTLING_K = "virtual-people-vitamin-k-settling-years"
 
-_PAST = Tolerance(1e-5, 1e-7)
+_PAST = Solver(all_cores.follow, Tolerance(1e-5, 1e-7))
 """A life is followed to where a run begins: what differs there is a slightly different person."""
 
 _DENSITY = ("lumbar_bone", "femoral_neck_bone")
@@ -50,6 +50,7 @@ def settled(
     usual: Day | None = None,
     *,
     seasonal: bool = False,
+    solver: Solver | None = None,
 ) -> FloatArray:
     """Return the states of people long used to a daily dose, shape (n, states).
 
@@ -67,15 +68,18 @@ def settled(
         Their usual day, for its calcium; without it three meals without supplements.
     seasonal : bool
         Whether vitamin D stands where it does on that day of the year, or in the year's mean.
+    solver : Solver, optional
+        What follows the past: `by_kernel` for populations.
     """
+    past = _PAST if solver is None else solver
     start = written_states(of, draws.n)
     daily = Daily(dose.d3, dose.d2, dose.calcifediol)
     if "mineral_bone" in of.blocks:
         people = draws.beside(calcidiol=steady_calcidiol(draws, daily))
-        lived = _lived(people, dose, usual_day(()) if usual is None else usual)
+        lived = _lived(people, dose, usual_day(()) if usual is None else usual, past)
         _put(of, start, "mineral_bone", lived)
     if "vitamin_k" in of.blocks and dose.vitamin_k:
-        _put(of, start, "vitamin_k", _used_to(draws, dose))
+        _put(of, start, "vitamin_k", _used_to(draws, dose, past))
     if "vitamin_d" in of.blocks:
         now = seasonal_state(draws, daily, day) if seasonal else steady_state(draws, daily)
         _put(of, start, "vitamin_d", now)
@@ -99,27 +103,28 @@ def written_states(of: Model, n: int) -> FloatArray:
     return np.tile([of.written[name] for name in of.states], (n, 1))
 
 
-def _lived(draws: Draws, dose: Dose, usual: Day) -> FloatArray:
+def _lived(draws: Draws, dose: Dose, usual: Day, past: Solver) -> FloatArray:
     """Follow minerals and bone through a life at one level of 25(OH)D, up to time zero."""
     of = model("mineral_bone")
     values = all_values(of, draws, 0.0)
     taken = inflows(of, draws, dose, usual)
     born, grown = (-_years(f"virtual-people-{name}-years") for name in ("settling", "bone-settled"))
     states = written_states(of, draws.n)
-    states = _after(of, states, values, taken, born, grown)
+    states = _after(of, states, values, taken, born, grown, past)
     states = _with_rested_density(of, states, {**values, **taken}, grown)
-    states = _after(of, states, values, taken, grown, 0.0)
+    states = _after(of, states, values, taken, grown, 0.0, past)
     for name in _COUNTERS:
         states[:, of.states.index(name)] = of.written[name]
     return states
 
 
-def _used_to(draws: Draws, dose: Dose) -> FloatArray:
+def _used_to(draws: Draws, dose: Dose, past: Solver) -> FloatArray:
     """Follow vitamin K until nothing changes any more."""
     of = model("vitamin_k")
     states = written_states(of, draws.n)
     taken = inflows(of, draws, dose, ())
-    return _after(of, states, all_values(of, draws, 0.0), taken, -_years(_SETTLING_K), 0.0)
+    before = -_years(_SETTLING_K)
+    return _after(of, states, all_values(of, draws, 0.0), taken, before, 0.0, past)
 
 
 def _after(
@@ -129,10 +134,12 @@ def _after(
     taken: Inflows,
     first: float,
     last: float,
+    past: Solver,
 ) -> FloatArray:
     """Return the states after a stretch in which nothing changes but what the equations say."""
     stretch = Segment((first, last), slice(0, 0), slice(0, 0), taken, None)
-    return all_cores.follow(Problem(of.blocks, values, states, (stretch,), 0, (), _PAST)).end
+    problem = Problem(of.blocks, values, states, (stretch,), 0, (), past.tolerance)
+    return past.follow(problem).end
 
 
 def _years(fact: str) -> float:
