@@ -41,12 +41,13 @@ from d3k2.evidence.records import (
     Topic,
 )
 from d3k2.evidence.search import Hit, search
-from d3k2.evidence.trials import TrialRow
+from d3k2.evidence.trials import LEAST_COLUMNS, TrialRow, kebab, read_arms
 from d3k2.evidence.validate import faults, reference_faults
 
 __all__ = [
     "FIRM",
     "GRADES",
+    "LEAST_COLUMNS",
     "READINGS",
     "STYLES",
     "About",
@@ -90,8 +91,10 @@ __all__ = [
     "food",
     "foods",
     "given",
+    "kebab",
     "load",
     "positions",
+    "read_arms",
     "reference_faults",
     "rule",
     "search",

@@ -27,11 +27,19 @@ class Row:
         return f"{self.file}:{self.line}"
 
 
-def read_rows(path: Path, name: str, needed: Collection[str]) -> tuple[list[Row], list[Fault]]:
-    """Read a CSV file; columns beyond the needed ones are kept, missing ones are a fault."""
+def read_rows(
+    path: Path, name: str, needed: Collection[str], *, tidy: bool = True
+) -> tuple[list[Row], list[Fault]]:
+    """Read a CSV file; columns beyond the needed ones are kept, missing ones are a fault.
+
+    Blanks at the ends of lines and the like are faults in a tidy file, and nothing in another.
+    """
     if not path.is_file():
         return [], []
     text, faults = read_text(path, name)
+    if text and not tidy:
+        faults = []
+    text = text.removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text))
     header = next(reader, [])
     missing = [column for column in needed if column not in header]

@@ -17,6 +17,13 @@ NUMBERS = (
 )  # fmt: skip
 """Columns that hold one number or nothing."""
 
+OPTIONAL = (
+    "country_latitude", "age_mean", "female_pct", "weight_or_bmi", "baseline_25ohd_nmol_l",
+    "d_form", "d_dose_iu_day", "calcium_mg_day", "k_form", "k_dose_ug_day", "avg_iu_day",
+    "assay", "original_units", "source_id", "start_month", "adherence_pct",
+)  # fmt: skip
+"""Columns that a table may leave out."""
+
 NEEDED = (
     "study_id", "first_author", "year", "pmid", "doi", "design", "population", "n", "arm",
     "duration_weeks", "outcome", "unit", "comparator_effect", "comparator_ci", "p_value",
@@ -91,6 +98,38 @@ def read_trials(root: Path) -> tuple[tuple[TrialRow, ...], list[Fault]]:
         study = kebab(row.cells["study_id"])
         count[study] += 1
         trials.append(_trial(row, study, f"result-{study}-{count[study]}", faults))
+    return tuple(trials), faults
+
+
+LEAST_COLUMNS = ("study_id", "arm", "outcome", "unit", "duration_weeks", "variable", "kind")
+"""Columns without which nothing in somebody's own table can be simulated."""
+
+
+def read_arms(path: Path) -> tuple[tuple[TrialRow, ...], list[Fault]]:
+    """Read somebody's own table of arms, with the columns of the shipped ones.
+
+    A column that is missing is empty; one that nobody knows, and a cell that cannot be read, is a
+    fault, and the rest is read.
+
+    Returns
+    -------
+    tuple
+        The rows, ``file:line`` in each; and the faults. No rows when the file holds no table of
+        arms at all.
+    """
+    rows, faults = read_rows(path, path.name, LEAST_COLUMNS, tidy=False)
+    known = {*NEEDED, *OPTIONAL}
+    for column in sorted(set(rows[0].cells) - known) if rows else ():
+        what = f"column {column!r} is not one of a trial table, and is left out"
+        faults.append(Fault(path.name, 1, what))
+    count: Counter[str] = Counter()
+    trials = []
+    for row in rows:
+        cells = {**dict.fromkeys(known, ""), **row.cells}
+        whole = Row({name: cells[name] for name in known}, row.file, row.line)
+        study = kebab(cells["study_id"])
+        count[study] += 1
+        trials.append(_trial(whole, study, f"row-{study}-{count[study]}", faults))
     return tuple(trials), faults
 
 

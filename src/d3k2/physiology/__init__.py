@@ -34,6 +34,7 @@ from d3k2.physiology.modifiers import (
 )
 from d3k2.physiology.outputs import outputs, outputs_for, passed
 from d3k2.physiology.parameters import inputs, nominal, parameter_facts, quantity
+from d3k2.physiology.problem import Solver
 from d3k2.physiology.scope import declines, left_out, reason, reasons
 from d3k2.physiology.season import seasonal_state, yearly_low
 from d3k2.physiology.settled import changes_from_here, settled
@@ -66,6 +67,7 @@ __all__ = [
     "Habit",
     "Model",
     "Run",
+    "Solver",
     "SolverFailed",
     "Take",
     "Trajectory",

@@ -13,6 +13,7 @@ from d3k2.physiology import (
     Course,
     FloatArray,
     Habit,
+    Solver,
     changes_from_here,
     model,
     run,
@@ -44,6 +45,7 @@ def follow(
     variables: Sequence[str],
     *,
     day: date,
+    solver: Solver | None = None,
 ) -> Followed:
     """Return variables of people through a course.
 
@@ -55,11 +57,19 @@ def follow(
         As `d3k2.physiology.run` takes them.
     day : datetime.date
         The day that their age belongs to: that of the record.
+    solver : Solver, optional
+        What solves the equations: `by_kernel` for many people.
     """
     then = people.draws.aged((course.start - day).days / DAYS_A_YEAR)
     solved = model(*people.blocks)
     found = run(
-        changes_from_here(solved, then, start), course, times, start, variables=variables, of=solved
+        changes_from_here(solved, then, start),
+        course,
+        times,
+        start,
+        variables=variables,
+        of=solved,
+        solver=solver,
     )
     at = np.asarray(times, dtype=np.float64)
     own = {v: people.own.applied(v, levels, at) for v, levels in found.levels.items()}

@@ -3,6 +3,7 @@
 from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
 from d3k2.report.as_simulation import lesson_document, simulate_document
+from d3k2.report.as_validation import validation_document, variable_name
 from d3k2.report.documents import (
     AssessDocument,
     ErrorDocument,
@@ -34,26 +35,48 @@ from d3k2.report.simulated_numbers import (
 from d3k2.report.simulation_csv import simulate_csv
 from d3k2.report.simulation_html import basis, more, simulate_html
 from d3k2.report.simulation_netcdf import lesson_dataset, simulate_dataset
+from d3k2.report.validation_documents import (
+    ArmDocument,
+    ComparisonDocument,
+    ScoreDocument,
+    SkippedDocument,
+    ValidationDocument,
+)
+from d3k2.report.validation_html import (
+    USES,
+    arms_of,
+    comparison_name,
+    skipped_by_reason,
+    validation_html,
+)
 
 __all__ = [
+    "USES",
+    "ArmDocument",
     "AssessDocument",
     "Cell",
     "Compared",
+    "ComparisonDocument",
     "ErrorDocument",
     "ExportedModel",
     "Moment",
+    "ScoreDocument",
     "SimulateDocument",
+    "SkippedDocument",
     "SourceDocument",
     "StatementDocument",
     "TrajectoryDocument",
+    "ValidationDocument",
     "action_label",
     "allowed_label",
+    "arms_of",
     "assess_document",
     "assess_html",
     "basis",
     "cell",
     "chart_note",
     "compared",
+    "comparison_name",
     "error_document",
     "headed",
     "label",
@@ -73,7 +96,11 @@ __all__ = [
     "simulate_dataset",
     "simulate_document",
     "simulate_html",
+    "skipped_by_reason",
     "stops_over",
     "typical_model",
+    "validation_document",
+    "validation_html",
+    "variable_name",
     "warnings",
 ]

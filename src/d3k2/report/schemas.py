@@ -7,12 +7,14 @@ from typing import Any
 from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
 from d3k2.report.simulate_documents import SimulateDocument
+from d3k2.report.validation_documents import ValidationDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS: dict[str, type[Document]] = {
     "assess": AssessDocument,
     "error": ErrorDocument,
     "simulate": SimulateDocument,
+    "validation": ValidationDocument,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -106,6 +106,13 @@ class Arm:
     def begins(self) -> date:
         """The first day; any will do where no season is known."""
         return self.start or first_day(None)
+
+    @property
+    def unit(self) -> str:
+        """Unit of the number."""
+        if self.in_percent or self.variable in _FROM_START:
+            return "%"
+        return term(self.variable).unit
 
     @property
     def in_percent(self) -> bool:

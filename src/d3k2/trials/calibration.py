@@ -21,7 +21,7 @@ FIT_PEOPLE = 48
 _STEP = 0.02
 """Step of a logarithm by which derivatives are taken."""
 _ROUNDS = 12
-_CLOSE = 1e-3
+_CLOSE = 1e-2
 _DEFAULT_ERROR = 0.1
 _REFERENCE_ASSAY = "LC-MS"
 
@@ -33,6 +33,8 @@ class Prior:
     name: str
     median: float
     spread: float
+    text: str = ""
+    """The sentence of its fact, with a place for the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Group:
     unit: str
     noise: Noise
     priors: tuple[Prior, ...]
+    keeps: bool = False
+    """Whether the constants stay at their facts, and the fit only tells how sure they are."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,8 +98,12 @@ def _group(name: str, given: Mapping[str, object]) -> Group:
     noise = given["noise"]
     parameters = given["parameters"]
     assert isinstance(noise, dict) and isinstance(parameters, dict)
-    priors = tuple(Prior(key, p["median"], p["spread"]) for key, p in parameters.items())
-    return Group(name, tuple(given["variables"]), str(given["unit"]), Noise(**noise), priors)  # type: ignore[arg-type]
+    priors = tuple(Prior(key, **prior) for key, prior in parameters.items())
+    listed = given["variables"]
+    assert isinstance(listed, list)
+    variables = tuple(str(variable) for variable in listed)
+    keeps = bool(given.get("keeps"))
+    return Group(name, variables, str(given["unit"]), Noise(**noise), priors, keeps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +202,8 @@ def constants_of(group: Group, x: FloatArray) -> dict[str, float]:
 
 
 def show(arms: Sequence[Arm], constants: Constants, people: int) -> tuple[Shown, ...]:
-    """Return what the virtual participants of each arm show, on all processor cores."""
-    from joblib import Parallel, delayed
-
-    found = Parallel(n_jobs=-1)(delayed(_show)(arm, constants, people) for arm in arms)
-    return tuple(found)
-
-
-def _show(arm: Arm, constants: Constants, people: int) -> Shown:
-    return shown(arm, volunteers(arm, people, constants=constants))
+    """Return what the virtual participants of each arm show."""
+    return tuple(shown(arm, volunteers(arm, people, constants=constants)) for arm in arms)
 
 
 def observed(arms: Sequence[Arm]) -> FloatArray:
@@ -214,7 +215,8 @@ def means(arms: Sequence[Arm], seen: Sequence[Shown], assay: float) -> FloatArra
     """Return the predicted numbers: an assay sees its own share of what moved."""
     factor = np.array([math.exp(assay) if other_assay(arm) else 1.0 for arm in arms])
     moved = np.array([s.moved for s in seen])
-    return np.array([s.mean for s in seen]) + (factor - 1) * moved
+    seen_means: FloatArray = np.array([s.mean for s in seen]) + (factor - 1) * moved
+    return seen_means
 
 
 def other_assay(arm: Arm) -> bool:
@@ -228,11 +230,12 @@ def spread_of(
     """Return the standard deviations of an arm by itself, by its study, and by its start."""
     own = np.array([math.hypot(_error(a, s), noise.arm) for a, s in zip(arms, seen, strict=True)])
     study = np.array([noise.between_studies * s.moved for s in seen])
-    start = np.array([0.0 if _start_known(a) else noise.start for a in arms])
+    start = np.array([0.0 if start_known(a) else noise.start for a in arms])
     return own, study, start
 
 
-def _start_known(arm: Arm) -> bool:
+def start_known(arm: Arm) -> bool:
+    """Whether the number does not hang on a level at the start that is not given."""
     return arm.measure != "level" or arm.who.start_level.known
 
 
@@ -254,7 +257,8 @@ def _variance(arms: Sequence[Arm], seen: Sequence[Shown], noise: Noise) -> Float
 
 
 def _whitened(arms: Sequence[Arm], seen: Sequence[Shown], noise: Noise) -> FloatArray:
-    return np.linalg.inv(np.linalg.cholesky(_variance(arms, seen, noise)))
+    root: FloatArray = np.linalg.inv(np.linalg.cholesky(_variance(arms, seen, noise)))
+    return root
 
 
 def _step(
@@ -308,7 +312,8 @@ def _covariance(
     noise: Noise,
 ) -> FloatArray:
     white = _whitened(arms, seen, noise) @ slopes
-    return np.linalg.inv(white.T @ white + np.diag(group.spreads**-2.0))
+    found: FloatArray = np.linalg.inv(white.T @ white + np.diag(group.spreads**-2.0))
+    return found
 
 
 def _likely_noise(

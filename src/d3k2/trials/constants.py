@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from d3k2.physiology import invert, nominal, quantity
-from d3k2.population import People
+import numpy as np
+
+from d3k2.physiology import FloatArray, invert, nominal, quantity
+from d3k2.population import People, number
 
 Constants = Mapping[str, float]
 """Constants by name; ``season_share`` is half of the yearly swing of unsupplemented input."""
@@ -32,8 +34,19 @@ def with_constants(people: People, constants: Constants) -> People:
         for name, value in constants.items()
         if name != _SEASON
     }
-    draws = invert(before.with_values(**changed), people.untreated)
-    share = before["season_amplitude"] / before["basal_input"]
-    swing = share * constants.get(_SEASON, usual(_SEASON)) / usual(_SEASON)
-    draws = draws.with_values(season_amplitude=swing * draws["basal_input"])
-    return replace(people, draws=draws)
+    share = constants.get(_SEASON, usual(_SEASON)) / usual(_SEASON)
+    swing = before["season_amplitude"] * share
+    changed["season_amplitude"] = swing
+    return with_level(replace(people, draws=before.with_values(**changed)), people.untreated)
+
+
+def with_level(people: People, untreated: FloatArray) -> People:
+    """Return the same people with another 25(OH)D without supplements, mean of the year.
+
+    The season moves everyone by the same share of their input as before.
+    """
+    level = np.maximum(untreated, number("calcidiol", "lowest"))
+    share = people.draws["season_amplitude"] / people.draws["basal_input"]
+    draws = invert(people.draws, level)
+    draws = draws.with_values(season_amplitude=share * draws["basal_input"])
+    return replace(people, draws=draws, untreated=level)

@@ -33,7 +33,7 @@ _ONCE = re.compile(r"(?:once|single)(?: dose| load)?", re.I)
 _NOTED = re.compile(r"\s*\([^)]*\)")
 
 
-class CannotSimulate(Exception):
+class CannotSimulate(Exception):  # noqa: N818 - it names what is the case
     """A row that the model has no answer to; the message is the reason."""
 
 

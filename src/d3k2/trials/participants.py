@@ -12,6 +12,7 @@ from d3k2.trials.doses import CannotSimulate
 from d3k2.trials.words import first, words
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
+_AT_LEAST = re.compile(rf"(?:>=|>|≥|of |over |aged )\s*{_NUMBER}\s*(?:y\b|and over|years|,|$)")
 _MEMORY = re.compile(r"\s*\([^)]*\)")
 
 
@@ -183,16 +184,12 @@ def _age(cells: Mapping[str, str], who: str, assumed: list[str]) -> float:
     said = _float(_MEMORY.sub("", cells.get("age_mean", "")))
     if said is not None:
         return said
-    age: float | None = None
     if match := re.search(rf"{_NUMBER}-{_NUMBER}\s*y", who):
         age = (float(match[1]) + float(match[2])) / 2
-    elif match := re.search(rf"(?:>=|>|≥|of |over |aged )\s*{_NUMBER}\s*(?:y\b|and over|years|,|$)", who):
+    elif match := _AT_LEAST.search(who):
         age = float(match[1]) + float(words()["above"]["years"])
     else:
-        found = first("age", who, "years")
-        age = None if found is None else float(found)
-    if age is None:
-        raise CannotSimulate("the age of the people is not given")
+        age = float(first("age", who, "years"))
     assumed.append(f"age {age:g}")
     return age
 

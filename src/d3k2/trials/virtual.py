@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from d3k2.physiology import FloatArray, calcium_uptake, course
+from d3k2.physiology import FloatArray, by_kernel, calcium_uptake, course
 from d3k2.population import follow
 from d3k2.regimen import Regimen
 from d3k2.trials.arm import Arm
@@ -29,11 +29,14 @@ class Shown:
         Standard deviation between them, errors of measurement included.
     moved : float
         How far the mean moved from the start, or from the control where that is the number.
+    start : float
+        The mean level before the first dose.
     """
 
     mean: float
     spread: float
     moved: float
+    start: float
 
 
 def shown(arm: Arm, by: Volunteers) -> Shown:
@@ -47,17 +50,16 @@ def shown(arm: Arm, by: Volunteers) -> Shown:
         ratio, other = after / before, control / at_rest
         mean = 100 * (after.mean() / before.mean() - control.mean() / at_rest.mean())
         own, measured = 100 * (ratio - other), 100 * math.sqrt(2) * error * ratio
-        return _shown(mean, own, measured, mean)
-    moved = float((after - control).mean())
+        return Shown(float(mean), _spread(own, measured), float(mean), float(before.mean()))
+    moved, start = float((after - control).mean()), float(before.mean())
     if arm.measure == "level":
-        return _shown(after.mean(), after, error * after, moved)
-    scans = math.sqrt(2) * error * (before + after) / 2
-    return _shown(moved, after - control, scans, moved)
+        return Shown(float(after.mean()), _spread(after, error * after), moved, start)
+    both = math.sqrt(2) * error * (before + after) / 2
+    return Shown(moved, _spread(after - control, both), moved, start)
 
 
-def _shown(mean: float, own: FloatArray, error: FloatArray, moved: float) -> Shown:
-    spread = math.sqrt(float(own.var()) + float(np.mean(error**2)))
-    return Shown(float(mean), spread, float(moved))
+def _spread(own: FloatArray, error: FloatArray) -> float:
+    return math.sqrt(float(own.var()) + float(np.mean(error**2)))
 
 
 def _levels(arm: Arm, by: Volunteers, regimen: Regimen) -> tuple[FloatArray, FloatArray]:
@@ -67,11 +69,15 @@ def _levels(arm: Arm, by: Volunteers, regimen: Regimen) -> tuple[FloatArray, Flo
     uptake = calcium_uptake(by.person)
     taken = course(_taken(regimen, arm.adherence), begins, begins + timedelta(days=days), uptake)
     times = np.arange(1.0, days + 1) if arm.highest else np.array([float(days)])
-    followed = follow(by.people, taken, times, by.states, (arm.variable,), day=begins)
+    followed = follow(
+        by.people, taken, times, by.states, (arm.variable,), day=begins, solver=by_kernel
+    )
     reached = followed.levels[arm.variable].max(axis=1)
     # A dose of the first day would show in the level of that day.
     untouched = course(_NOBODY, begins, begins + timedelta(days=1))
-    rested = follow(by.people, untouched, [0.0], by.states, (arm.variable,), day=begins)
+    rested = follow(
+        by.people, untouched, [0.0], by.states, (arm.variable,), day=begins, solver=by_kernel
+    )
     return rested.levels[arm.variable][:, 0], reached
 
 

@@ -20,6 +20,9 @@ from d3k2.faces.cli.signals import ToldToEnd, ending_when_told
 from d3k2.faces.cli.simulate import EXAMPLES as SIMULATIONS
 from d3k2.faces.cli.simulate import simulate_command
 from d3k2.faces.cli.streams import settle, silence_stdout
+from d3k2.faces.cli.trial import trial_app
+from d3k2.faces.cli.validate import EXAMPLES as VALIDATIONS
+from d3k2.faces.cli.validate import validate_command
 
 WHAT = "Vitamin D3, vitamin K2 and calcium: what they mean for one person, and who says so."
 
@@ -34,6 +37,8 @@ app = typer.Typer(
 app.command("assess", epilog=EXAMPLES)(assess_command)
 app.command("simulate", epilog=SIMULATIONS)(simulate_command)
 app.command("export", epilog=EXPORTS)(export_command)
+app.add_typer(trial_app, name="trial")
+app.command("validate", epilog=VALIDATIONS)(validate_command)
 app.add_typer(evidence_app, name="evidence")
 
 

@@ -1,0 +1,175 @@
+"""``make calibrate``: fit the model to trials again, and write down what came out.
+
+Reads the rows marked ``calibrate`` and the priors in ``calibration.toml``; writes, for each group
+of constants, draws of them, what the fit without each study predicts for it, the noise, and where
+all that comes from, into ``posterior/``; and the constants themselves into their facts. Takes
+several minutes. Run it twice and nothing changes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from d3k2.evidence import data_root, load
+from d3k2.physiology import MODEL_VERSION, parameter_facts
+from d3k2.trials.arm import Arm, arms
+from d3k2.trials.calibration import (
+    FIT_PEOPLE,
+    Fit,
+    Group,
+    constants_of,
+    fit,
+    groups,
+    means,
+    show,
+    spread_of,
+    without,
+)
+from d3k2.trials.left_open import FOLDER, OTHER
+from d3k2.trials.prediction import Z90
+
+DRAWS = 24
+SEED = 20_261_126
+_SIGNIFICANT = 4
+_SEASON_FACT = "vitamin-d-model-season-share"
+
+
+def main() -> None:
+    """Fit every group and write what came out."""
+    folder = Path(__file__).parent / FOLDER
+    fits = {}
+    for name, group in groups().items():
+        chosen = chosen_arms(group)
+        sys.stderr.write(f"{name}: {len(chosen)} arms\n")
+        fits[name] = fit(group, chosen)
+        _write(folder / f"{name}-left-out.csv", _left_out(fits[name]))
+        if group.keeps:
+            continue
+        _write(folder / f"{name}.csv", _draws(fits[name]))
+        _into_facts(fits[name])
+    (folder / "noise.toml").write_text(_noise(folder, fits), encoding="utf-8")
+    (folder / "provenance.toml").write_text(_provenance(fits), encoding="utf-8")
+
+
+def chosen_arms(group: Group) -> tuple[Arm, ...]:
+    """Return the rows that a group is fitted to: marked so, seen, and on its scale."""
+    found, _ = arms(row for row in load().trials if row.use == "calibrate")
+    return tuple(
+        arm
+        for arm in found
+        if arm.variable in group.variables and arm.unit == group.unit and arm.read != "memory"
+    )
+
+
+def _left_out(fitted: Fit) -> Iterable[Mapping[str, object]]:
+    group, noise = fitted.group, fitted.noise
+    for study in dict.fromkeys(arm.study for arm in fitted.arms):
+        x, covariance = without(fitted, study)
+        own = [i for i, arm in enumerate(fitted.arms) if arm.study == study]
+        left = [fitted.arms[i] for i in own]
+        seen = show(left, constants_of(group, x), FIT_PEOPLE)
+        predicted = means(left, seen, float(x[-1]))
+        spreads = np.stack(spread_of(left, seen, noise))
+        slopes = fitted.slopes[own]
+        known = np.einsum("ij,jk,ik->i", slopes, covariance, slopes)
+        half = Z90 * np.sqrt((spreads**2).sum(axis=0) + known)
+        for arm, mean, width in zip(left, predicted, half, strict=True):
+            yield {
+                "row": arm.id,
+                "predicted": _rounded(mean),
+                "low": _rounded(mean - width),
+                "high": _rounded(mean + width),
+            }
+
+
+def _draws(fitted: Fit) -> Iterable[Mapping[str, object]]:
+    random = np.random.default_rng(SEED)
+    root = np.linalg.cholesky(fitted.covariance)
+    for _ in range(DRAWS):
+        x = fitted.x + root @ random.standard_normal(len(fitted.x))
+        yield {k: _rounded(v) for k, v in constants_of(fitted.group, x).items()}
+
+
+def _noise(folder: Path, fits: Mapping[str, Fit]) -> str:
+    text = (folder / "noise.toml").read_text("utf-8")
+    head, other = text.split("\n[", 1)[0], text[text.index(f"[{OTHER}]") :]
+    parts = [head.rstrip() + "\n"]
+    for name, fitted in fits.items():
+        group, noise = fitted.group, fitted.noise
+        listed = ", ".join(f'"{v}"' for v in group.variables)
+        parts.append(
+            f"[{name}]\n"
+            f"variables = [{listed}]\n"
+            f"between_studies = {_rounded(noise.between_studies)}\n"
+            f'arm = {{ "{group.unit}" = {_rounded(noise.arm)} }}\n'
+            f"start = {_rounded(noise.start)}\n"
+            f"assay = {_rounded(float(fitted.x[-1]))}\n"
+        )
+    return "\n".join([*parts, other])
+
+
+def _provenance(fits: Mapping[str, Fit]) -> str:
+    lines = [
+        "# Where posterior/ comes from. Written by `make calibrate`: docs/calibration.md.",
+        "",
+        'command = "make calibrate"',
+        f'model = "{MODEL_VERSION}"',
+        f"seed = {SEED}",
+        f"people_an_arm = {FIT_PEOPLE}",
+        f"draws = {DRAWS}",
+    ]
+    for name, fitted in fits.items():
+        rows = ",\n".join(f'  "{arm.id}"' for arm in fitted.arms)
+        studies = len({arm.study for arm in fitted.arms})
+        lines += ["", f"[{name}]", f"studies = {studies}", f"rows = [\n{rows},\n]"]
+        lines += [
+            "",
+            f"[{name}.fitted]            # median, and standard deviation of the logarithm",
+        ]
+        for place, (key, value) in enumerate(fitted.constants.items()):
+            spread = math.sqrt(fitted.covariance[place, place])
+            lines.append(f"{key} = [{_rounded(value)}, {_rounded(spread)}]")
+    return "\n".join(lines) + "\n"
+
+
+def _into_facts(fitted: Fit) -> None:
+    """Write the constants into their facts, value and sentence."""
+    facts = {**parameter_facts(), "season_share": _SEASON_FACT}
+    sentences = {prior.name: prior.text for prior in fitted.group.priors}
+    for name, value in fitted.constants.items():
+        fact = load().facts[facts[name]]
+        path = data_root() / fact.at.rpartition(":")[0]
+        shown = _rounded(value)
+        text = path.read_text("utf-8")
+        begins = text.index(f"[{facts[name]}]")
+        ends = text.find("\n\n", begins)
+        old = text[begins:ends]
+        new = re.sub(r"(?m)^value = .*$", f"value = {shown}", old, count=1)
+        said = sentences[name].format(percent=f"{100 * shown:.3g}", short=f"{shown:.3g}")
+        new = re.sub(r"(?m)^text = .*$", f'text = "{said}"', new, count=1)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _write(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    listed: Sequence[Mapping[str, object]] = list(rows)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(listed[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(listed)
+    path.write_text(out.getvalue(), encoding="utf-8")
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{_SIGNIFICANT}g}")
+
+
+if __name__ == "__main__":
+    main()
