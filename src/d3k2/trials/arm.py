@@ -26,6 +26,7 @@ _FROM_START = ("bmd_lumbar", "bmd_femoral_neck")
 """Variables that are a change in per cent by themselves."""
 _AGAINST_CONTROL = re.compile(r"(?:vs|versus|against) (?:placebo|control)", re.I)
 _WEEKS_A_YEAR = DAYS_A_YEAR / 7
+_TOLD_DIFFERENCE = re.compile(r"\bdifference (-?\d+(?:\.\d+)?)")
 _PEAK = "_peak"
 _WEEKS_TO_A_PEAK = 5.0
 """How long a peak after a single dose is waited for, where the table does not say."""
@@ -142,7 +143,7 @@ def arms(rows: Iterable[TrialRow]) -> tuple[tuple[Arm, ...], tuple[Skipped, ...]
         labels[row.study].add(row.arm)
     found: list[Arm] = []
     skipped: list[Skipped] = []
-    for row in rows:
+    for row in (each for row in rows for each in (row, *_difference(row))):
         if row.variable is None:
             continue
         try:
@@ -150,6 +151,15 @@ def arms(rows: Iterable[TrialRow]) -> tuple[tuple[Arm, ...], tuple[Skipped, ...]
         except CannotSimulate as reason:
             skipped.append(Skipped(row.study, row.arm, row.at, row.variable, str(reason)))
     return tuple(found), tuple(skipped)
+
+
+def _difference(row: TrialRow) -> Iterator[TrialRow]:
+    """Yield the difference from the control that a row of changes carries beside them."""
+    told = _TOLD_DIFFERENCE.search(row.cells.get("comparator_effect", ""))
+    if row.kind == "change" and told and _interval(row.cells.get("comparator_ci", "")):
+        cells = {**row.cells, "comparator_effect": told[1]}
+        changed = {"id": f"{row.id}-difference", "kind": "effect", "cells": cells}
+        yield row.model_copy(update=changed)
 
 
 def _arm(row: TrialRow, count: int) -> Arm:

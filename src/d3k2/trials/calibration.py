@@ -257,8 +257,8 @@ def _variance(arms: Sequence[Arm], seen: Sequence[Shown], noise: Noise) -> Float
 
 
 def _whitened(arms: Sequence[Arm], seen: Sequence[Shown], noise: Noise) -> FloatArray:
-    root: FloatArray = np.linalg.inv(np.linalg.cholesky(_variance(arms, seen, noise)))
-    return root
+    root = np.linalg.inv(np.linalg.cholesky(_variance(arms, seen, noise)))
+    return np.asarray(root, dtype=np.float64)
 
 
 def _step(
@@ -312,8 +312,8 @@ def _covariance(
     noise: Noise,
 ) -> FloatArray:
     white = _whitened(arms, seen, noise) @ slopes
-    found: FloatArray = np.linalg.inv(white.T @ white + np.diag(group.spreads**-2.0))
-    return found
+    certainty = white.T @ white + np.diag(group.spreads**-2.0)
+    return np.asarray(np.linalg.inv(certainty), dtype=np.float64)
 
 
 def _likely_noise(

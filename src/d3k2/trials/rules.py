@@ -1,19 +1,35 @@
-"""Simple rules that a model must beat: what a dose does by itself."""
+"""Simple rules beside the model: by the dose alone, and published formulas."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from d3k2.physiology import FloatArray, quantity
+from d3k2.physiology import quantity
 from d3k2.trials.arm import Arm
+from d3k2.trials.calculators import (
+    Calculator,
+    calculators,
+    fit_flat_slope,
+    fit_power_law,
+    flat_slope,
+    power_law,
+)
 from d3k2.trials.doses_taken import daily_micrograms
 from d3k2.trials.prediction import Prediction
+from d3k2.trials.volunteers import mean_bmi, mean_weight
+from d3k2.units import term
 
-_WHAT_RULES_SAY = ("calcidiol", "nmol/L")
+_ABOUT = ("calcidiol", "nmol/L")
+_LEAST = 5
+"""Fewer arms make no law."""
+
+PUBLISHED_LAW = "power law by dose"
+"""The rule that the model must beat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,79 +51,62 @@ def rules_for(variable: str, unit: str, arms: Sequence[Arm]) -> tuple[Rule, ...]
         All arms that are known: a rule that is fitted, is fitted to those marked `calibrate`, to
         none of the study that it is asked about.
     """
-    if (variable, unit) != _WHAT_RULES_SAY:
+    if (variable, unit) != _ABOUT:
         return ()
+    factor, exponent = (quantity(f"dose-only-law-{name}") for name in ("factor", "exponent"))
+    law = power_law(factor, exponent)
+    by_study = _fitted(arms)
     return (
-        Rule("dose-only power law, published", _by_dose(_published_law)),
-        Rule("dose-only power law, fitted without the study", _by_dose(_refitted(arms))),
-        Rule("flat slope, 0.70 nmol/L per µg", _by_dose(_flat)),
+        Rule(PUBLISHED_LAW, lambda p: _said(p, law)),
+        Rule("power law fitted without the study", lambda p: _said(p, by_study(p.arm.study)[0])),
+        Rule("flat slope fitted without the study", lambda p: _said(p, by_study(p.arm.study)[1])),
+        *(_rule(c) for c in calculators()),
     )
 
 
-Rise = Callable[[Arm, float], float]
-"""From an arm and its µg a day to the rise of 25(OH)D, nmol/L."""
+def _rule(calculator: Calculator) -> Rule:
+    return Rule(calculator.name, lambda p: _said(p, calculator))
 
 
-def _by_dose(rise: Rise) -> Callable[[Prediction], float | None]:
-    def says(prediction: Prediction) -> float | None:
-        arm = prediction.arm
-        dose = daily_micrograms(arm)
-        if dose is None:
-            return None
-        if arm.measure.startswith("effect"):
-            return None if arm.control.items else rise(arm, dose)
-        found = rise(arm, dose)
-        return found + (prediction.start or 0.0) if arm.measure == "level" else found
-
-    return says
-
-
-def _published_law(_arm: Arm, dose: float) -> float:
-    return power_law(dose, quantity("dose-only-law-factor"), quantity("dose-only-law-exponent"))
-
-
-def _flat(_arm: Arm, dose: float) -> float:
-    return quantity("flat-slope-heaney") * dose
+def _said(prediction: Prediction, calculator: Calculator) -> float | None:
+    """Return what a formula says on the scale of a row: without a dose, that nothing moves."""
+    arm, start = prediction.arm, prediction.start
+    micrograms = daily_micrograms(arm)
+    if micrograms is None or start is None or arm.control.items or arm.highest:
+        return None
+    if micrograms == 0:
+        rise = None if calculator in calculators() else 0.0
+    else:
+        dose = micrograms / term("vitamin_d_dose").accepts["IU/day"]
+        who = arm.who
+        rise = calculator.rise(start, dose, arm.weeks, mean_weight(who), mean_bmi(who), who.age)
+    if rise is None or math.isnan(rise):
+        return None
+    return start + rise if arm.measure == "level" else rise
 
 
-def _refitted(arms: Sequence[Arm]) -> Rise:
-    chosen = [a for a in arms if a.use == "calibrate" and a.measure in ("change", "level")]
+def _fitted(arms: Sequence[Arm]) -> Callable[[str], tuple[Calculator, Calculator]]:
+    """Return the two rules by dose as they are fitted without a study."""
+    known = [(a.study, *pair) for a in arms if a.use == "calibrate" for pair in _dose_and_rise(a)]
+    published = tuple(quantity(f"dose-only-law-{name}") for name in ("factor", "exponent"))
 
     @cache
-    def fitted(study: str) -> tuple[float, float]:
-        found = [(d, r) for a in chosen if a.study != study for d, r in _dose_and_rise(a)]
+    def without(study: str) -> tuple[Calculator, Calculator]:
+        found = [(dose, rise) for other, dose, rise in known if other != study]
         if len(found) < _LEAST:
-            return quantity("dose-only-law-factor"), quantity("dose-only-law-exponent")
+            return power_law(*published), flat_slope(published[0])
         dose, rise = np.array(found).T
-        return fit_power_law(dose, rise)
+        return power_law(*fit_power_law(dose, rise)), flat_slope(fit_flat_slope(dose, rise))
 
-    def rise(arm: Arm, dose: float) -> float:
-        return power_law(dose, *fitted(arm.study))
-
-    return rise
-
-
-_LEAST = 5
-"""Fewer arms make no law."""
+    return without
 
 
 def _dose_and_rise(arm: Arm) -> list[tuple[float, float]]:
-    dose, start = daily_micrograms(arm), arm.who.start_level.mean
-    if arm.variable != "calcidiol" or not dose or arm.highest:
+    start, dose = arm.who.start_level.mean, daily_micrograms(arm)
+    if arm.variable != "calcidiol" or arm.highest or not dose or arm.measure[:6] == "effect":
         return []
     if arm.measure == "level":
-        rise = arm.observed - start if start is not None else 0.0
+        rise = math.nan if start is None else arm.observed - start
     else:
         rise = arm.observed
     return [(dose, rise)] if rise > 0 else []
-
-
-def power_law(dose: float, factor: float, exponent: float) -> float:
-    """Return ``factor x dose ^ exponent``, and nothing for no dose."""
-    return float(factor * dose**exponent) if dose > 0 else 0.0
-
-
-def fit_power_law(dose: FloatArray, rise: FloatArray) -> tuple[float, float]:
-    """Return factor and exponent by least squares on logarithms."""
-    exponent, constant = np.polyfit(np.log(dose), np.log(rise), 1)
-    return float(np.exp(constant)), float(exponent)

@@ -125,6 +125,20 @@ def _covariates(
     )
 
 
+def mean_weight(who: Participants) -> float:
+    """Return the mean weight of an arm, kg: as given, by its body mass index, or as usual."""
+    return who.female * _weight(who, "female") + (1 - who.female) * _weight(who, "male")
+
+
+def mean_bmi(who: Participants) -> float:
+    """Return the mean body mass index of an arm, kg/m²."""
+    if who.bmi is not None:
+        return who.bmi
+    women, men = (number("body", f"height_{sex}") for sex in ("female", "male"))
+    height = who.female * women + (1 - who.female) * men
+    return mean_weight(who) / (height / 100) ** 2
+
+
 def _weight(who: Participants, sex: str) -> float:
     """Mean weight of the women or men of an arm, kg."""
     if who.bmi is not None:

@@ -55,16 +55,15 @@ def _comparison(out: Terminal, document: ValidationDocument, found: ComparisonDo
         ("predicted by", "left"),
         ("rows", "right"),
         ("error", "right"),
+        ("d3k2's there", "right"),
         ("bias", "right"),
         ("in 90 %", "right"),
         ("width", "right"),
     ):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    table.add_row(*_score(found.model))
+    table.add_row(*_score(found.model, ""))
     for beside in found.beside:
-        table.add_row(*_score(beside.rule))
-        if beside.model.rows != found.model.rows:
-            table.add_row("d3k2 on these rows", *_score(beside.model)[1:])
+        table.add_row(*_score(beside.rule, f"{beside.model.mean_absolute_error:.3g}"))
     out.put(Padding(table, INDENT))
     if len(arms) <= MOST_ROWS:
         out.put(Padding(_rows(arms), INDENT))
@@ -91,12 +90,13 @@ def _rows(arms: list[ArmDocument]) -> Table:
     return table
 
 
-def _score(score: ScoreDocument) -> tuple[str, str, str, str, str, str]:
+def _score(score: ScoreDocument, ours: str) -> tuple[str, ...]:
     return (
         score.name,
         str(score.rows),
         f"{score.mean_absolute_error:.3g}",
-        f"{score.bias:+.3g}",
+        ours,
+        f"{score.bias:+.2g}",
         "" if score.coverage is None else f"{100 * score.coverage:.0f} %",
         "" if score.width is None else f"{score.width:.2f}",
     )
