@@ -23,6 +23,8 @@ from d3k2.physiology.model import Model, model
 from d3k2.physiology.problem import Problem, Solution, Solver, Tolerance
 from d3k2.physiology.segments import Inflows
 
+NO_COMPILER = "Populations need numba, which is not installed: pip install 'd3k2[population]'."
+
 _FED = ("vitamin_d", "vitamin_k")
 _LOOSER = 300.0
 """In stretches of no more than a day vitamins may be so much less exact: their steps are short
@@ -85,8 +87,11 @@ class _Compiled(NamedTuple):
 
 @cache
 def _compiled(blocks: tuple[str, ...], variables: tuple[str, ...]) -> _Compiled:
-    from d3k2.physiology.kernel_machine_code import machine_code
-    from d3k2.physiology.kernel_rosenbrock import follow_people
+    try:
+        from d3k2.physiology.kernel_machine_code import machine_code
+        from d3k2.physiology.kernel_rosenbrock import follow_people
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(NO_COMPILER, name=missing.name) from missing
 
     lines = StraightLines(blocks, variables)
     texts = (lines.change(), lines.slope(), lines.factor(), lines.solve(), lines.levels())
@@ -107,5 +112,5 @@ def _allowed(of: Model, tolerance: Tolerance) -> tuple[FloatArray, FloatArray]:
     return tolerance.relative * factor, tolerance.absolute * factor * scale
 
 
-by_kernel = Solver(follow, Tolerance(1e-5, 1e-5))
+by_kernel = Solver(follow, Tolerance(3e-6, 3e-6))
 """Keeps every output within 5e-4 of the exact solution over two years (a test holds that)."""
