@@ -60,6 +60,8 @@ class LeftOut:
     said: str
     """What the row holds, in a few words."""
     reason: str
+    see: str | None = None
+    """The row of the same people that is pooled, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)

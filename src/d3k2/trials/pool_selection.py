@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from d3k2.evidence import (
@@ -142,9 +142,15 @@ def _one_a_trial(
         measure = "ratio" if asked.together and estimate.measure in RATIOS else estimate.measure
         key = (people.get(estimate.study, estimate.study), estimate.nutrient, measure)
         if key in first:
-            reason = f"the same people as {first[key].id}"
             again.append(
-                LeftOut(estimate.id, estimate.study, estimate.label, _said(estimate), reason)
+                LeftOut(
+                    id=estimate.id,
+                    study=estimate.study,
+                    label=estimate.label,
+                    said=_said(estimate),
+                    reason="the same people are pooled already",
+                    see=first[key].id,
+                )
             )
         else:
             first[key] = estimate
@@ -188,7 +194,5 @@ def _said(estimate: Estimate) -> str:
 
 
 def _said_of_the_same(one: LeftOut, used: dict[str, str]) -> LeftOut:
-    """Say of a further row of a pooled trial that the trial is there already."""
-    if one.study not in used or one.reason.startswith("the same people"):
-        return one
-    return LeftOut(one.id, one.study, one.label, one.said, f"{one.reason}; see {used[one.study]}")
+    """Say of a further row of a pooled trial where the trial is pooled."""
+    return one if one.see is not None else replace(one, see=used.get(one.study))
