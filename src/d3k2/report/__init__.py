@@ -2,6 +2,7 @@
 
 from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
+from d3k2.report.as_pool import pool_document, pool_outcomes_document, published_pools_document
 from d3k2.report.as_simulation import lesson_document, simulate_document
 from d3k2.report.documents import (
     AssessDocument,
@@ -15,6 +16,31 @@ from d3k2.report.exported_model import ExportedModel, person_model, typical_mode
 from d3k2.report.labels import action_label, allowed_label, label
 from d3k2.report.moments import Moment, moments
 from d3k2.report.note import chart_note
+from d3k2.report.pool_axis import EffectAxis, effect_axis
+from d3k2.report.pool_documents import (
+    PoolDocument,
+    PooledDocument,
+    PooledTrialDocument,
+    PoolOutcomesDocument,
+    PoolSetDocument,
+    PublishedPoolsDocument,
+    ReproductionDocument,
+    TripleDocument,
+)
+from d3k2.report.pool_html import pool_html
+from d3k2.report.pool_numbers import (
+    PoolRow,
+    heterogeneity_of,
+    interval_of,
+    is_ratio,
+    left_one_out,
+    left_out_rows,
+    pool_rows,
+    prediction_of,
+    set_name,
+    trial_name,
+    trial_numbers,
+)
 from d3k2.report.prediction import looked_back, nearest
 from d3k2.report.schemas import schemas
 from d3k2.report.screened_regimens import stops_over
@@ -39,13 +65,23 @@ __all__ = [
     "AssessDocument",
     "Cell",
     "Compared",
+    "EffectAxis",
     "ErrorDocument",
     "ExportedModel",
     "Moment",
+    "PoolDocument",
+    "PoolOutcomesDocument",
+    "PoolRow",
+    "PoolSetDocument",
+    "PooledDocument",
+    "PooledTrialDocument",
+    "PublishedPoolsDocument",
+    "ReproductionDocument",
     "SimulateDocument",
     "SourceDocument",
     "StatementDocument",
     "TrajectoryDocument",
+    "TripleDocument",
     "action_label",
     "allowed_label",
     "assess_document",
@@ -54,9 +90,15 @@ __all__ = [
     "cell",
     "chart_note",
     "compared",
+    "effect_axis",
     "error_document",
     "headed",
+    "heterogeneity_of",
+    "interval_of",
+    "is_ratio",
     "label",
+    "left_one_out",
+    "left_out_rows",
     "lesson_dataset",
     "lesson_document",
     "letters",
@@ -67,13 +109,22 @@ __all__ = [
     "more",
     "nearest",
     "person_model",
+    "pool_document",
+    "pool_html",
+    "pool_outcomes_document",
+    "pool_rows",
+    "prediction_of",
+    "published_pools_document",
     "reservations",
     "schemas",
+    "set_name",
     "simulate_csv",
     "simulate_dataset",
     "simulate_document",
     "simulate_html",
     "stops_over",
+    "trial_name",
+    "trial_numbers",
     "typical_model",
     "warnings",
 ]

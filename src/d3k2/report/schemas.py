@@ -6,12 +6,16 @@ from typing import Any
 
 from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
+from d3k2.report.pool_documents import PoolDocument, PoolOutcomesDocument, PublishedPoolsDocument
 from d3k2.report.simulate_documents import SimulateDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS: dict[str, type[Document]] = {
     "assess": AssessDocument,
     "error": ErrorDocument,
+    "pool": PoolDocument,
+    "pool-outcomes": PoolOutcomesDocument,
+    "pool-published": PublishedPoolsDocument,
     "simulate": SimulateDocument,
 }
 
