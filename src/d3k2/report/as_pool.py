@@ -169,7 +169,11 @@ def _set(one: PoolSet, asked: Asked) -> PoolSetDocument:
         measures=list(one.measures),
         trials=trials,
         pooled=None if main is None else _told(main, ratio=ratio),
-        variants=list(_variants(one, inside, ratio=ratio)),
+        variants=[
+            variant
+            for variant in _variants(one, inside, ratio=ratio)
+            if main is not None or variant.pooled is not None
+        ],
         leave_one_out=list(_each_left_out(inside, ratio=ratio)),
         warnings=warnings_of(trials, main, asked),
     )

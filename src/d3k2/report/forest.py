@@ -27,8 +27,8 @@ from d3k2.report.pool_numbers import (
     trial_numbers,
 )
 
-WIDTH = 480
-LEFT, RIGHT = 150, 136
+WIDTH = 500
+LEFT, RIGHT = 150, 150
 TOP, ROW, BOTTOM = 12, 24, 58
 
 LARGEST = 13.0

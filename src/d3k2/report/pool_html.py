@@ -22,6 +22,14 @@ from d3k2.report.pool_numbers import (
 )
 from d3k2.report.references import numbers
 
+FUNNEL_LEAST = 10
+"""Fewer trials say nothing by the shape of their funnel (Cochrane Handbook, 13.3.5.4)."""
+
+TOO_FEW = (
+    f"With fewer than {FUNNEL_LEAST} trials the shape cannot tell whether some were never "
+    "published."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnSet:
@@ -32,6 +40,8 @@ class DrawnSet:
     warnings: list[str]
     forest: str
     funnel: str
+    of_funnel: str
+    """What keeps its shape from telling anything."""
     trials: list[PooledTrialDocument]
     pools: list[PoolRow]
     without_one: list[PoolRow]
@@ -71,6 +81,7 @@ def _set(document: PoolDocument, found: PoolSetDocument, place: int) -> DrawnSet
         warnings=found.warnings,
         forest=forest(document, found, f"forest-{place}"),
         funnel=funnel(document, found, f"funnel-{place}"),
+        of_funnel=TOO_FEW if found.pooled and found.pooled.trials < FUNNEL_LEAST else "",
         trials=found.trials,
         pools=pool_rows(found),
         without_one=left_one_out(found),

@@ -18,6 +18,9 @@ DECIMALS_OF_RATIO = 2
 FIGURES = 3
 """Significant figures of a difference."""
 
+THOUSAND = 1000
+"""From here on no decimal says anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
@@ -46,20 +49,34 @@ class LeftOutRow:
 
 def number_of(value: float, *, ratio: bool) -> str:
     """Write an effect: a ratio with two decimals, a difference with three figures."""
-    if ratio:
-        if 0 < value < 0.005 or value >= 1000:
-            return f"{value:.1g}" if value < 1 else f"{value:,.0f}"
-        return f"{value:.{DECIMALS_OF_RATIO}f}"
-    if value == 0:
-        return "0"
-    decimals = max(0, FIGURES - 1 - floor(log10(abs(value))))
-    return f"{value:,.{min(decimals, FIGURES)}f}"
+    return _written(value, _decimals([value], ratio=ratio))
 
 
 def interval_of(estimate: float, low: float, high: float, *, ratio: bool) -> str:
-    """Write an estimate with its interval."""
-    value, first, last = (number_of(v, ratio=ratio) for v in (estimate, low, high))
+    """Write an estimate with its interval, all to the same decimal."""
+    decimals = _decimals([estimate, low, high], ratio=ratio)
+    value, first, last = (_written(v, decimals) for v in (estimate, low, high))
     return f"{value} ({first} to {last})"
+
+
+def span_of(low: float, high: float, *, ratio: bool) -> str:
+    """Write an interval alone."""
+    decimals = _decimals([low, high], ratio=ratio)
+    return f"{_written(low, decimals)} to {_written(high, decimals)}"
+
+
+def _decimals(values: Sequence[float], *, ratio: bool) -> int:
+    """Return two of a ratio, else what the largest number needs for three figures."""
+    if ratio:
+        return DECIMALS_OF_RATIO
+    largest = max(abs(value) for value in values)
+    return min(FIGURES, max(0, FIGURES - 1 - floor(log10(largest)))) if largest else 0
+
+
+def _written(value: float, decimals: int) -> str:
+    if decimals == DECIMALS_OF_RATIO and value >= THOUSAND:
+        return f"{value:,.0f}"
+    return f"{value:,.{decimals}f}"
 
 
 def is_ratio(found: PoolSetDocument) -> bool:
@@ -69,10 +86,13 @@ def is_ratio(found: PoolSetDocument) -> bool:
 
 def set_name(document: PoolDocument, found: PoolSetDocument) -> str:
     """Name a set: what was compared, in what measure, in how many trials."""
-    count = len(found.trials)
+    retracted = sum(t.standing == "retracted" for t in found.trials)
+    standing = len(found.trials) - retracted
     unit = f" in {document.outcome.unit}" if document.outcome.unit else ""
     measures = " and ".join(found.measures)
-    return f"{found.name}, {measures}{unit}: {count} trial{'s' if count > 1 else ''}"
+    count = f"{standing or 'no'} trial{'s' if standing > 1 else ''}"
+    more = f" and {retracted} retracted" if retracted else ""
+    return f"{found.name}, {measures}{unit}: {count}{more}"
 
 
 def trial_numbers(trial: PooledTrialDocument) -> str:
@@ -142,7 +162,7 @@ def prediction_of(pooled: PooledDocument, *, ratio: bool) -> str:
     low, high = pooled.prediction_low, pooled.prediction_high
     if low is None or high is None:
         return ""
-    return f"{number_of(low, ratio=ratio)} to {number_of(high, ratio=ratio)}"
+    return span_of(low, high, ratio=ratio)
 
 
 def _row(name: str, pooled: PooledDocument, *, ratio: bool) -> PoolRow:

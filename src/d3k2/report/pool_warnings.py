@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from d3k2.report.pool_documents import PooledTrialDocument
 from d3k2.trials import FEW, Asked, Pooled
 
-FUNNEL_LEAST = 10
-"""Fewer trials say nothing by the shape of their funnel (Cochrane Handbook, 13.3.5.4)."""
-
 
 def warnings_of(
     trials: Sequence[PooledTrialDocument], main: Pooled | None, asked: Asked
@@ -39,13 +36,8 @@ def _few(trials: Sequence[PooledTrialDocument], main: Pooled | None, asked: Aske
         )
     if main.narrower_than_normal:
         found.append(
-            "The trials agree more than chance would have it: the Hartung-Knapp interval is "
-            "narrower than the normal one. Trust the wider."
-        )
-    if main.trials < FUNNEL_LEAST:
-        found.append(
-            f"With fewer than {FUNNEL_LEAST} trials a funnel plot cannot tell whether some were "
-            "never published."
+            "The trials agree more closely than chance would have it, so that the Hartung-Knapp "
+            "interval is narrower than the normal one. Trust the wider."
         )
     return found
 
