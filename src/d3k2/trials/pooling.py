@@ -136,7 +136,9 @@ def _combined(effect: Any, variance: Any) -> Any:
         raise PoolingUnavailable
     from statsmodels.stats.meta_analysis import combine_effects
 
-    return combine_effects(effect, variance, method_re="pm", **ITERATIONS)
+    # Trials that agree to the last digit have no Q; the library divides by it for an I2 of its own.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return combine_effects(effect, variance, method_re="pm", **ITERATIONS)
 
 
 def _prediction(mean: float, error: float, tau2: float, trials: int) -> Interval | None:
