@@ -92,7 +92,7 @@ class TestAgainstPrintedFigures:
     def test_stay_in_hospital(self) -> None:
         # Normand 1999, Table IX
         assert inverse_variance(rooted(STAY)) == pytest.approx(
-            (-3.4939, -5.0265, -1.9613), abs=5e-5
+            (-3.4939, -5.0265, -1.9613), abs=2e-4
         )
         assert dersimonian_laird(rooted(STAY)) == pytest.approx(
             (-14.0972, -24.4454, -3.7490), abs=5e-4

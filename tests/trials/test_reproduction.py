@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from d3k2.evidence import load
-from d3k2.trials import Reproduction, reproductions
+from d3k2.trials import Reproduction, reproduce, reproductions
 
 FOUND = {one.published.id: one for one in reproductions()}
 
@@ -73,8 +73,6 @@ def test_what_is_made_again_comes_first() -> None:
 def test_a_number_further_off_than_rounding_is_no_reproduction() -> None:
     one = FOUND["falls-active-d-bischoff-ferrari-2009"]
     wrong = one.published.model_copy(update={"value": 0.90})
-    from d3k2.trials import reproduce
-
     again: Reproduction = reproduce(wrong, {f.id: f for f in load().figures})
     assert again.reproduced == "no"
     assert again.difference is not None
