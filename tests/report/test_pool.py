@@ -37,6 +37,8 @@ NOTICE = (
     "Calculated from rows of the trial tables, which wait for human review. Not a prescription."
 )
 
+EVERYTHING = Asked()
+
 
 @cache
 def document(outcome: str, asked: Asked = EVERYTHING) -> PoolDocument:

@@ -78,9 +78,10 @@ def show_pool(document: PoolDocument, page: str | None) -> None:
         out.put(Text("Nothing can be pooled."))
     _left_out(out, document)
     out.line()
-    sources = f"{len(document.sources)} sources"
-    where = "--json, or --html FILE, has them with the rows and methods"
-    out.put(Text(f"{sources}: {where}." if page is None else f"{sources}: {page}", style="dim"))
+    count = len(document.sources)
+    sources = f"{count or 'no'} source{'' if count == 1 else 's'}"
+    where = "--json and --html FILE hold them with every row and the methods"
+    out.put(Text(f"{sources}; {where}." if page is None else f"{sources}; {page}", style="dim"))
 
 
 def show_published(document: PublishedPoolsDocument) -> None:
