@@ -30,6 +30,7 @@ def script() -> ModuleType:
 regenerate = script()
 BLOCKS = list(regenerate.shown((DOCS / "commands.md").read_text("utf-8")))
 HELP = [block for block in BLOCKS if block.command.endswith(" --help")]
+POOLING = list(regenerate.shown((DOCS / "pooling.md").read_text("utf-8")))
 OTHERS = [block for block in BLOCKS if block not in HELP]
 
 
@@ -58,3 +59,15 @@ def test_every_other_command_runs_as_shown(
     ended = cli(shlex.split(block.command)[1:])
     assert ended.code in (0, 4)
     assert block.output.strip()
+
+
+@pytest.mark.parametrize("block", POOLING, ids=lambda block: block.command)
+def test_pooled_trials_are_as_shown(
+    cli: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, block: Any
+) -> None:
+    """Nothing in them depends on the day or on chance."""
+    monkeypatch.setenv("COLUMNS", "80")
+    ended = cli(shlex.split(block.command)[1:])
+    assert ended.code == 0
+    shown = regenerate.cut(ended.out, block.lines)
+    assert block.output == shown, "stale: run python docs/regenerate.py docs/pooling.md"

@@ -133,10 +133,17 @@ def test_a_difference_told_beside_a_change_is_a_row_of_its_own() -> None:
     found, _ = arms(
         [
             row(
-                variable="bmd_lumbar", kind="change", unit="%", change_mean=-1.28,
+                variable="bmd_lumbar",
+                kind="change",
+                unit="%",
+                change_mean=-1.28,
                 comparator_effect="placebo -1.22; difference -0.06",
-                comparator_ci="-0.67 to 0.54", d_form="none", d_dose_iu_day="0", k_form="K1",
-                k_dose_ug_day="5000", duration_weeks="104",
+                comparator_ci="-0.67 to 0.54",
+                d_form="none",
+                d_dose_iu_day="0",
+                k_form="K1",
+                k_dose_ug_day="5000",
+                duration_weeks="104",
             )  # fmt: skip
         ]
     )

@@ -108,9 +108,17 @@ def test_a_larger_trial_is_foreseen_more_narrowly_and_no_more_than_studies_allow
 def test_a_prediction_of_nothing_is_nothing() -> None:
     found = predict(
         arm(
-            variable="bmd_lumbar", kind="effect", unit="%", comparator_effect="-0.06",
-            comparator_ci="-0.67 to 0.54", d_form="none", d_dose_iu_day="0", k_form="K1",
-            k_dose_ug_day="5000", duration_weeks="104", n="440",
+            variable="bmd_lumbar",
+            kind="effect",
+            unit="%",
+            comparator_effect="-0.06",
+            comparator_ci="-0.67 to 0.54",
+            d_form="none",
+            d_dose_iu_day="0",
+            k_form="K1",
+            k_dose_ug_day="5000",
+            duration_weeks="104",
+            n="440",
         )  # fmt: skip
     )
     assert found.mean == pytest.approx(0, abs=1e-6)

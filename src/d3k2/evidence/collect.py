@@ -14,6 +14,14 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from d3k2.evidence.faults import EvidenceFaulty, Fault
 from d3k2.evidence.foods import Food, read_foods
+from d3k2.evidence.pools import (
+    Doubt,
+    PoolOutcome,
+    PublishedPool,
+    SamePeople,
+    TrialFigure,
+    read_figures,
+)
 from d3k2.evidence.records import (
     Authority,
     EffectFact,
@@ -46,6 +54,12 @@ class Evidence:
     topics: Mapping[str, Topic]
     errata: Mapping[str, Erratum]
     units: Mapping[str, UnitGroup]
+    outcomes: Mapping[str, PoolOutcome]
+    """Outcomes that can be pooled."""
+    same_people: Mapping[str, SamePeople]
+    doubts: Mapping[str, Doubt]
+    """By the study that is doubted; retracted ones are told by the status of their source."""
+    published: Mapping[str, PublishedPool]
     declared: Mapping[str, frozenset[str]] = field(repr=False)
     """Per kind of record, every id that has a header, also where its table is broken."""
 
@@ -65,6 +79,13 @@ class Evidence:
     def trials(self) -> tuple[TrialRow, ...]:
         """The rows of the trial tables, read when first asked for."""
         rows, faults = read_trials(self.root)
+        _refuse(faults)
+        return rows
+
+    @cached_property
+    def figures(self) -> tuple[TrialFigure, ...]:
+        """The figures of single trials that pools are made of, read when first asked for."""
+        rows, faults = read_figures(self.root)
         _refuse(faults)
         return rows
 
@@ -109,6 +130,10 @@ def collect(root: Path) -> tuple[Evidence, list[Fault]]:
         topics=records("topic", Topic, root / "topics.toml"),
         errata=records("erratum", Erratum, root / "errata.toml"),
         units=records("unit", UnitGroup, root / "units.toml"),
+        outcomes=records("outcome", PoolOutcome, root / "pools" / "outcomes.toml"),
+        same_people=records("same people", SamePeople, root / "pools" / "same_people.toml"),
+        doubts=records("doubt", Doubt, root / "pools" / "doubtful.toml"),
+        published=records("published pool", PublishedPool, root / "pools" / "published.toml"),
         declared=declared,
     )
     return evidence, faults

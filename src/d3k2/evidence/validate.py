@@ -10,6 +10,7 @@ from pathlib import Path
 from d3k2.evidence.collect import Evidence, WrittenFact, collect, data_root
 from d3k2.evidence.faults import Fault, fault_at
 from d3k2.evidence.foods import read_foods
+from d3k2.evidence.pool_faults import pool_faults
 from d3k2.evidence.records import (
     READINGS,
     EffectFact,
@@ -233,6 +234,7 @@ def _table_faults(evidence: Evidence) -> Iterator[Fault]:
     misprinted = {e.source for e in evidence.errata.values() if e.source and e.kind == "interval"}
     for trial in trials:
         yield from _trial(trial, evidence, misprinted)
+    yield from pool_faults(evidence, trials)
 
 
 def _trial(trial: TrialRow, evidence: Evidence, misprinted: set[str]) -> Iterator[Fault]:

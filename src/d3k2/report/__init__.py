@@ -2,6 +2,7 @@
 
 from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
+from d3k2.report.as_pool import pool_document, pool_outcomes_document, published_pools_document
 from d3k2.report.as_simulation import lesson_document, simulate_document
 from d3k2.report.as_validation import validation_document, variable_name
 from d3k2.report.documents import (
@@ -16,6 +17,31 @@ from d3k2.report.exported_model import ExportedModel, person_model, typical_mode
 from d3k2.report.labels import action_label, allowed_label, label
 from d3k2.report.moments import Moment, moments
 from d3k2.report.note import chart_note
+from d3k2.report.pool_axis import EffectAxis, effect_axis
+from d3k2.report.pool_documents import (
+    PoolDocument,
+    PooledDocument,
+    PooledTrialDocument,
+    PoolOutcomesDocument,
+    PoolSetDocument,
+    PublishedPoolsDocument,
+    ReproductionDocument,
+    TripleDocument,
+)
+from d3k2.report.pool_html import pool_html
+from d3k2.report.pool_numbers import (
+    PoolRow,
+    heterogeneity_of,
+    interval_of,
+    is_ratio,
+    left_one_out,
+    left_out_rows,
+    pool_rows,
+    prediction_of,
+    set_name,
+    trial_name,
+    trial_numbers,
+)
 from d3k2.report.prediction import looked_back, nearest
 from d3k2.report.schemas import schemas
 from d3k2.report.screened_regimens import stops_over
@@ -57,15 +83,25 @@ __all__ = [
     "Cell",
     "Compared",
     "ComparisonDocument",
+    "EffectAxis",
     "ErrorDocument",
     "ExportedModel",
     "Moment",
+    "PoolDocument",
+    "PoolOutcomesDocument",
+    "PoolRow",
+    "PoolSetDocument",
+    "PooledDocument",
+    "PooledTrialDocument",
+    "PublishedPoolsDocument",
+    "ReproductionDocument",
     "ScoreDocument",
     "SimulateDocument",
     "SkippedDocument",
     "SourceDocument",
     "StatementDocument",
     "TrajectoryDocument",
+    "TripleDocument",
     "ValidationDocument",
     "action_label",
     "allowed_label",
@@ -77,9 +113,15 @@ __all__ = [
     "chart_note",
     "compared",
     "comparison_name",
+    "effect_axis",
     "error_document",
     "headed",
+    "heterogeneity_of",
+    "interval_of",
+    "is_ratio",
     "label",
+    "left_one_out",
+    "left_out_rows",
     "lesson_dataset",
     "lesson_document",
     "letters",
@@ -90,14 +132,23 @@ __all__ = [
     "more",
     "nearest",
     "person_model",
+    "pool_document",
+    "pool_html",
+    "pool_outcomes_document",
+    "pool_rows",
+    "prediction_of",
+    "published_pools_document",
     "reservations",
     "schemas",
+    "set_name",
     "simulate_csv",
     "simulate_dataset",
     "simulate_document",
     "simulate_html",
     "skipped_by_reason",
     "stops_over",
+    "trial_name",
+    "trial_numbers",
     "typical_model",
     "validation_document",
     "validation_html",

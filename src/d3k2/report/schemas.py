@@ -6,6 +6,7 @@ from typing import Any
 
 from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
+from d3k2.report.pool_documents import PoolDocument, PoolOutcomesDocument, PublishedPoolsDocument
 from d3k2.report.simulate_documents import SimulateDocument
 from d3k2.report.validation_documents import ValidationDocument
 
@@ -13,6 +14,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS: dict[str, type[Document]] = {
     "assess": AssessDocument,
     "error": ErrorDocument,
+    "pool": PoolDocument,
+    "pool-outcomes": PoolOutcomesDocument,
+    "pool-published": PublishedPoolsDocument,
     "simulate": SimulateDocument,
     "validation": ValidationDocument,
 }

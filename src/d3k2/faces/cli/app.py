@@ -12,6 +12,8 @@ from d3k2._version import __version__
 from d3k2.faces.cli.asked import how_asked
 from d3k2.faces.cli.assess import EXAMPLES, assess_command
 from d3k2.faces.cli.evidence import evidence_app
+from d3k2.faces.cli.evidence_pool import EXAMPLES as POOLS
+from d3k2.faces.cli.evidence_pool import pool_command
 from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.faces.cli.export import EXAMPLES as EXPORTS
 from d3k2.faces.cli.export import export_command
@@ -40,6 +42,9 @@ app.command("export", epilog=EXPORTS)(export_command)
 app.add_typer(trial_app, name="trial")
 app.command("validate", epilog=VALIDATIONS)(validate_command)
 app.add_typer(evidence_app, name="evidence")
+evidence_app.command(
+    "pool", epilog=POOLS, short_help="Pool the trials of an outcome; make published pools again."
+)(pool_command)
 
 
 @app.callback(help=WHAT, epilog="Try: d3k2 assess examples/runner.toml")

@@ -1,0 +1,175 @@
+"""The numbers of a pool as people read them, the same on the terminal and on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from d3k2.report.pool_documents import (
+    LeftOutDocument,
+    PoolDocument,
+    PooledDocument,
+    PooledTrialDocument,
+    PoolSetDocument,
+)
+
+DECIMALS_OF_RATIO = 2
+FIGURES = 3
+"""Significant figures of a difference."""
+
+THOUSAND = 1000
+"""From here on no decimal says anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRow:
+    """A pool as one line: what is in it and what it says."""
+
+    name: str
+    trials: int
+    estimate: str
+    """With its Hartung-Knapp interval; the reason where there is none."""
+    prediction: str
+    heterogeneity: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A reason, and the rows that are not pooled for it."""
+
+    reason: str
+    rows: tuple[LeftOutDocument, ...]
+
+    @property
+    def labels(self) -> str:
+        """The trials, each once."""
+        return ", ".join(dict.fromkeys(row.label for row in self.rows))
+
+
+def number_of(value: float, *, ratio: bool) -> str:
+    """Write an effect: a ratio with two decimals, a difference with three figures."""
+    return _written(value, _decimals([value], ratio=ratio))
+
+
+def interval_of(estimate: float, low: float, high: float, *, ratio: bool) -> str:
+    """Write an estimate with its interval, all to the same decimal."""
+    decimals = _decimals([estimate, low, high], ratio=ratio)
+    value, first, last = (_written(v, decimals) for v in (estimate, low, high))
+    return f"{value} ({first} to {last})"
+
+
+def span_of(low: float, high: float, *, ratio: bool) -> str:
+    """Write an interval alone."""
+    decimals = _decimals([low, high], ratio=ratio)
+    return f"{_written(low, decimals)} to {_written(high, decimals)}"
+
+
+def _decimals(values: Sequence[float], *, ratio: bool) -> int:
+    """Return two of a ratio, else what the largest number needs for three figures."""
+    if ratio:
+        return DECIMALS_OF_RATIO
+    largest = max(abs(value) for value in values)
+    return min(FIGURES, max(0, FIGURES - 1 - floor(log10(largest)))) if largest else 0
+
+
+def _written(value: float, decimals: int) -> str:
+    if decimals == DECIMALS_OF_RATIO and value >= THOUSAND:
+        return f"{value:,.0f}"
+    return f"{value:,.{decimals}f}"
+
+
+def is_ratio(found: PoolSetDocument) -> bool:
+    """Whether a set is about ratios."""
+    return found.measures[0] not in ("MD", "SMD")
+
+
+def set_name(document: PoolDocument, found: PoolSetDocument) -> str:
+    """Name a set: what was compared, in what measure, in how many trials."""
+    retracted = sum(t.standing == "retracted" for t in found.trials)
+    standing = len(found.trials) - retracted
+    unit = f" in {document.outcome.unit}" if document.outcome.unit else ""
+    measures = " and ".join(found.measures)
+    count = f"{standing or 'no'} trial{'s' if standing > 1 else ''}"
+    more = f" and {retracted} retracted" if retracted else ""
+    return f"{found.name}, {measures}{unit}: {count}{more}"
+
+
+def trial_numbers(trial: PooledTrialDocument) -> str:
+    """Write what one trial found."""
+    ratio = trial.measure not in ("MD", "SMD")
+    return interval_of(trial.estimate, trial.low, trial.high, ratio=ratio)
+
+
+def trial_name(trial: PooledTrialDocument) -> str:
+    """Name a trial, and say where it does not stand well."""
+    return trial.label if trial.standing == "current" else f"{trial.label} ({trial.standing})"
+
+
+def pool_rows(found: PoolSetDocument) -> list[PoolRow]:
+    """Return the main figure, what a fixed effect says, and the same with other trials."""
+    ratio = is_ratio(found)
+    rows = []
+    if found.pooled is not None:
+        rows.append(_row("random effects", found.pooled, ratio=ratio))
+        fixed = found.pooled
+        rows.append(
+            PoolRow(
+                name="fixed effect",
+                trials=fixed.trials,
+                estimate=interval_of(fixed.fixed, fixed.fixed_low, fixed.fixed_high, ratio=ratio),
+                prediction="",
+                heterogeneity="",
+            )
+        )
+    for variant in found.variants:
+        if variant.pooled is None:
+            count = len(variant.trials)
+            left = "one trial alone" if count == 1 else "no trial left"
+            rows.append(PoolRow(variant.name, count, left, "", ""))
+        else:
+            rows.append(_row(variant.name, variant.pooled, ratio=ratio))
+    return rows
+
+
+def left_one_out(found: PoolSetDocument) -> list[PoolRow]:
+    """Return the main figure without each of its trials."""
+    ratio = is_ratio(found)
+    return [_row(f"without {one.label}", one.pooled, ratio=ratio) for one in found.leave_one_out]
+
+
+def left_out_rows(left_out: Sequence[LeftOutDocument]) -> list[LeftOutRow]:
+    """Group what is not pooled by the reason, the commonest first."""
+    reasons: dict[str, list[LeftOutDocument]] = {}
+    for row in left_out:
+        reasons.setdefault(row.reason, []).append(row)
+    order = sorted(reasons, key=lambda reason: -len(reasons[reason]))
+    return [LeftOutRow(reason, tuple(reasons[reason])) for reason in order]
+
+
+def heterogeneity_of(pooled: PooledDocument) -> str:
+    """Write how much the trials differ beyond chance."""
+    p = "P < 0.001" if pooled.q_p < 0.001 else f"P = {pooled.q_p:.3f}"
+    return (
+        f"tau2 {pooled.tau2:.3g} ({pooled.tau2_low:.3g} to {pooled.tau2_high:.3g}), "
+        f"I2 {100 * pooled.i2:.0f} % ({100 * pooled.i2_low:.0f} to {100 * pooled.i2_high:.0f}), "
+        f"Q {pooled.q:.2f} on {pooled.degrees_of_freedom} df, {p}"
+    )
+
+
+def prediction_of(pooled: PooledDocument, *, ratio: bool) -> str:
+    """Write where a further trial would lie; nothing with fewer than three."""
+    low, high = pooled.prediction_low, pooled.prediction_high
+    if low is None or high is None:
+        return ""
+    return span_of(low, high, ratio=ratio)
+
+
+def _row(name: str, pooled: PooledDocument, *, ratio: bool) -> PoolRow:
+    return PoolRow(
+        name=name,
+        trials=pooled.trials,
+        estimate=interval_of(pooled.estimate, pooled.low, pooled.high, ratio=ratio),
+        prediction=prediction_of(pooled, ratio=ratio),
+        heterogeneity=heterogeneity_of(pooled),
+    )
