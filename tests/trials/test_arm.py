@@ -1,4 +1,4 @@
-"""A row of a trial table as an arm: what is read, what is assumed, what is refused with a reason."""
+"""A row of a trial table as an arm: what is read, assumed, and refused with a reason."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_a_difference_told_beside_a_change_is_a_row_of_its_own() -> None:
                 k_form="K1",
                 k_dose_ug_day="5000",
                 duration_weeks="104",
-            )  # fmt: skip
+            )
         ]
     )
     assert [a.measure for a in found] == ["change", "effect"]

@@ -119,7 +119,7 @@ def test_a_prediction_of_nothing_is_nothing() -> None:
             k_dose_ug_day="5000",
             duration_weeks="104",
             n="440",
-        )  # fmt: skip
+        )
     )
     assert found.mean == pytest.approx(0, abs=1e-6)
     assert found.half_width <= 1.5 * Z90 * (found.arm.error or 0)

@@ -143,7 +143,8 @@ def arms(rows: Iterable[TrialRow]) -> tuple[tuple[Arm, ...], tuple[Skipped, ...]
         labels[row.study].add(row.arm)
     found: list[Arm] = []
     skipped: list[Skipped] = []
-    for row in (each for row in rows for each in (row, *_difference(row))):
+    every = [each for row in rows for each in (row, *_difference(row))]
+    for row in every:
         if row.variable is None:
             continue
         try:

@@ -17,7 +17,7 @@ from d3k2.trials.constants import Constants
 from d3k2.trials.virtual import Shown, shown
 from d3k2.trials.volunteers import volunteers
 
-FIT_PEOPLE = 48
+FIT_PEOPLE = 32
 _STEP = 0.02
 """Step of a logarithm by which derivatives are taken."""
 _ROUNDS = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import NormalDist
 from types import MappingProxyType
 
@@ -78,18 +79,9 @@ def volunteers(
     constants : mapping
         Constants of the model in place of those of the facts.
     """
-    blocks = blocks_for(arm.variable)
-    person = Person(
-        date=arm.begins,
-        age=arm.who.age,
-        sex="female" if arm.who.female >= 1 / 2 else "male",
-        weight=number("body", "weight_female"),
-        takes=Regimen(),
-    )
-    random = np.random.default_rng(seed)
-    who = _covariates(arm.who, person, n, random)
-    people = _people(arm, person, who, blocks, int(random.integers(2**32)), constants)
-    of = model(*blocks)
+    person, drawn, level = _drawn(arm, n, seed)
+    people = _on_the_first_day(arm, with_constants(drawn, constants), level)
+    of = model(*people.blocks)
     states = settled(of, people.draws, arm.begins, seasonal=arm.start is not None, solver=by_kernel)
     return Volunteers(person, people, states)
 
@@ -150,26 +142,33 @@ def _weight(who: Participants, sex: str) -> float:
     return usual * who.weight / (who.female * women + (1 - who.female) * men)
 
 
-def _people(
-    arm: Arm,
-    person: Person,
-    who: Covariates,
-    blocks: tuple[str, ...],
-    seed: int,
-    constants: Constants,
-) -> People:
-    """Return people whose mean 25(OH)D on the first day is the published one.
+@lru_cache(maxsize=256)
+def _drawn(arm: Arm, n: int, seed: int) -> tuple[Person, People, float]:
+    """Return whom people take after, people of the usual constants, and their published level."""
+    person = Person(
+        date=arm.begins,
+        age=arm.who.age,
+        sex="female" if arm.who.female >= 1 / 2 else "male",
+        weight=number("body", "weight_female"),
+        takes=Regimen(),
+    )
+    random = np.random.default_rng(seed)
+    who = _covariates(arm.who, person, n, random)
+    level = start_level(arm, person, who)
+    mean, sd = level.mean or 0.0, level.sd or 0.0
+    error = mean * error_of_measurement("calcidiol")
+    true_sd = math.sqrt(max(sd**2 - error**2, (_LEAST_TRUE_SPREAD * sd) ** 2))
+    each = who.with_values(untreated_mean=mean, untreated_sd=true_sd)
+    people = cohort(person, each, random, blocks_for(arm.variable)).people
+    return person, people, mean
 
-    They are drawn by the mean of their year, and who cannot exist is drawn again: so everyone is
+
+def _on_the_first_day(arm: Arm, people: People, wanted: float) -> People:
+    """Return the people with the published mean of 25(OH)D on the first day.
+
+    They were drawn by the mean of their year, and who cannot exist was drawn again: so everyone is
     moved alike until the mean of the first day fits.
     """
-    level = start_level(arm, person, who)
-    wanted, sd = level.mean or 0.0, level.sd or 0.0
-    error = wanted * error_of_measurement("calcidiol")
-    true_sd = math.sqrt(max(sd**2 - error**2, (_LEAST_TRUE_SPREAD * sd) ** 2))
-    each = who.with_values(untreated_mean=wanted, untreated_sd=true_sd)
-    people = cohort(person, each, np.random.default_rng(seed), blocks).people
-    people = with_constants(people, constants)
     if arm.start is None:
         people = replace(people, draws=people.draws.with_values(season_amplitude=0.0))
     for _ in range(_ROUNDS):
