@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +32,7 @@ from d3k2.trials.calibration import (
     spread_of,
     without,
 )
-from d3k2.trials.left_open import FOLDER, OTHER
+from d3k2.trials.left_open import FOLDER
 from d3k2.trials.prediction import Z90
 
 DRAWS = 24
@@ -42,21 +41,19 @@ _SIGNIFICANT = 4
 _SEASON_FACT = "vitamin-d-model-season-share"
 
 
-def main() -> None:
-    """Fit every group and write what came out."""
+def main(names: Sequence[str]) -> None:
+    """Fit groups, all of them when none is named, and write what came out."""
     folder = Path(__file__).parent / FOLDER
-    fits = {}
-    for name, group in groups().items():
+    for name in names or tuple(groups()):
+        group = groups()[name]
         chosen = chosen_arms(group)
         sys.stderr.write(f"{name}: {len(chosen)} arms\n")
-        fits[name] = fit(group, chosen)
-        _write(folder / f"{name}-left-out.csv", _left_out(fits[name]))
-        if group.keeps:
-            continue
-        _write(folder / f"{name}.csv", _draws(fits[name]))
-        _into_facts(fits[name])
-    (folder / "noise.toml").write_text(_noise(folder, fits), encoding="utf-8")
-    (folder / "provenance.toml").write_text(_provenance(fits), encoding="utf-8")
+        fitted = fit(group, chosen)
+        _write(folder / f"{name}-left-out.csv", _left_out(fitted))
+        (folder / f"{name}.toml").write_text(_told(fitted), encoding="utf-8")
+        if not group.keeps:
+            _write(folder / f"{name}.csv", _draws(fitted))
+            _into_facts(fitted)
 
 
 def chosen_arms(group: Group) -> tuple[Arm, ...]:
@@ -98,45 +95,37 @@ def _draws(fitted: Fit) -> Iterable[Mapping[str, object]]:
         yield {k: _rounded(v) for k, v in constants_of(fitted.group, x).items()}
 
 
-def _noise(folder: Path, fits: Mapping[str, Fit]) -> str:
-    text = (folder / "noise.toml").read_text("utf-8")
-    head, other = text.split("\n[", 1)[0], text[text.index(f"[{OTHER}]") :]
-    parts = [head.rstrip() + "\n"]
-    for name, fitted in fits.items():
-        group, noise = fitted.group, fitted.noise
-        listed = ", ".join(f'"{v}"' for v in group.variables)
-        parts.append(
-            f"[{name}]\n"
-            f"variables = [{listed}]\n"
-            f"between_studies = {_rounded(noise.between_studies)}\n"
-            f'arm = {{ "{group.unit}" = {_rounded(noise.arm)} }}\n'
-            f"start = {_rounded(noise.start)}\n"
-            f"assay = {_rounded(float(fitted.x[-1]))}\n"
-        )
-    return "\n".join([*parts, other])
-
-
-def _provenance(fits: Mapping[str, Fit]) -> str:
+def _told(fitted: Fit) -> str:
+    """Return the noise, the constants with their uncertainty, and what they come from."""
+    group, noise = fitted.group, fitted.noise
+    listed = ", ".join(f'"{variable}"' for variable in group.variables)
+    spreads = np.sqrt(np.diag(fitted.covariance))
+    rows = ",\n".join(f'  "{arm.id}"' for arm in fitted.arms)
     lines = [
-        "# Where posterior/ comes from. Written by `make calibrate`: docs/calibration.md.",
+        "# Written by `make calibrate`: docs/calibration.md.",
         "",
-        'command = "make calibrate"',
+        f"variables = [{listed}]",
+        "",
+        "[noise]                     # what trials leave open, as standard deviations",
+        f"between_studies = {_rounded(noise.between_studies)}",
+        f'arm = {{ "{group.unit}" = {_rounded(noise.arm)} }}',
+        f"start = {_rounded(noise.start)}",
+        f"assay = {_rounded(float(fitted.x[-1]))}",
+        "",
+        "[fitted]                    # median, and standard deviation of the logarithm",
+        *(
+            f"{name} = [{_rounded(value)}, {_rounded(spread)}]"
+            for (name, value), spread in zip(fitted.constants.items(), spreads, strict=False)
+        ),
+        "",
+        "[provenance]",
         f'model = "{MODEL_VERSION}"',
         f"seed = {SEED}",
         f"people_an_arm = {FIT_PEOPLE}",
-        f"draws = {DRAWS}",
+        f"draws = {0 if group.keeps else DRAWS}",
+        f"studies = {len({arm.study for arm in fitted.arms})}",
+        f"rows = [\n{rows},\n]",
     ]
-    for name, fitted in fits.items():
-        rows = ",\n".join(f'  "{arm.id}"' for arm in fitted.arms)
-        studies = len({arm.study for arm in fitted.arms})
-        lines += ["", f"[{name}]", f"studies = {studies}", f"rows = [\n{rows},\n]"]
-        lines += [
-            "",
-            f"[{name}.fitted]            # median, and standard deviation of the logarithm",
-        ]
-        for place, (key, value) in enumerate(fitted.constants.items()):
-            spread = math.sqrt(fitted.covariance[place, place])
-            lines.append(f"{key} = [{_rounded(value)}, {_rounded(spread)}]")
     return "\n".join(lines) + "\n"
 
 
@@ -172,4 +161,4 @@ def _rounded(value: float) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

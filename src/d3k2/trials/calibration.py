@@ -324,7 +324,7 @@ def _likely_noise(
 
     residual = observed(arms) - means(arms, seen, float(x[-1]))
     prior = group.noise
-    names = ("between_studies", "arm", "start")
+    names = [n for n in ("between_studies", "arm", "start") if getattr(prior, n) > 0]
     centre = np.log([getattr(prior, name) for name in names])
 
     def unlikely(logs: FloatArray) -> float:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from d3k2.trials.constants import Constants
 
 FOLDER = "posterior"
+_TOLD = ".toml"
 OTHER = "other"
 """What is said of outputs that no trial was fitted to."""
 
@@ -57,23 +58,22 @@ def left_open(variable: str) -> LeftOpen:
 @cache
 def _all() -> Mapping[str, LeftOpen]:
     folder = resources.files("d3k2.trials").joinpath(FOLDER)
-    table = tomllib.loads(folder.joinpath("noise.toml").read_text("utf-8"))
-    return {name: _read(name, given) for name, given in table.items()}
+    files = {file.name: file.read_text("utf-8") for file in folder.iterdir()}
+    told = (name.removesuffix(_TOLD) for name in sorted(files) if name.endswith(_TOLD))
+    return {name: _read(name, files) for name in told}
 
 
-def _read(name: str, given: Mapping[str, object]) -> LeftOpen:
-    folder = resources.files("d3k2.trials").joinpath(FOLDER)
-    draws, left_out = folder.joinpath(f"{name}.csv"), folder.joinpath(f"{name}-left-out.csv")
-    arm = given["arm"]
-    assert isinstance(arm, dict)
+def _read(name: str, files: Mapping[str, str]) -> LeftOpen:
+    told = tomllib.loads(files[name + _TOLD])
+    noise = told["noise"]
     return LeftOpen(
-        variables=tuple(given["variables"]),  # type: ignore[arg-type]
-        between_studies=float(given["between_studies"]),  # type: ignore[arg-type]
-        arm=MappingProxyType(arm),
-        start=float(given["start"]),  # type: ignore[arg-type]
-        assay=float(given["assay"]),  # type: ignore[arg-type]
-        draws=tuple(_draws(draws.read_text("utf-8"))) if draws.is_file() else (),
-        left_out=_left_out(left_out.read_text("utf-8")) if left_out.is_file() else {},
+        variables=tuple(told["variables"]),
+        between_studies=noise["between_studies"],
+        arm=MappingProxyType(noise["arm"]),
+        start=noise["start"],
+        assay=noise["assay"],
+        draws=tuple(_draws(files.get(f"{name}.csv", ""))),
+        left_out=_left_out(files.get(f"{name}-left-out.csv", "")),
     )
 
 

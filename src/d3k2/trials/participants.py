@@ -64,6 +64,8 @@ class Participants:
         Degrees, negative in the south.
     skin : str
         Skin type of the group, or empty.
+    egfr : float or None
+        Kidney function, mL/min/1.73 m², where a group is named for it.
     start_level : Level
         25(OH)D at the start.
     assumed : tuple of str
@@ -77,6 +79,7 @@ class Participants:
     bmi: float | None = None
     latitude: float | None = None
     skin: str = ""
+    egfr: float | None = None
     start_level: Level = field(default_factory=Level)
     assumed: tuple[str, ...] = ()
 
@@ -99,9 +102,11 @@ def participants(cells: Mapping[str, str], arms: int) -> Participants:
     who = cells.get("population", "")
     told = f"{who} {cells.get('arm', '')}"
     why = first("outside", told, "why")
-    if why is not None:
-        raise CannotSimulate(str(why))
     assumed: list[str] = []
+    if why is not None:
+        if cells.get("variable") not in (first("outside", told, "bare", ()) or ()):
+            raise CannotSimulate(str(why))
+        assumed.append(f"the bare model, although {why}")
     age = _age(cells, who, assumed)
     if age < _ADULT:
         raise CannotSimulate("people under 18 lie outside the model")
@@ -116,6 +121,7 @@ def participants(cells: Mapping[str, str], arms: int) -> Participants:
         bmi=bmi,
         latitude=latitude(cells.get("country_latitude", "")),
         skin=str(skin),
+        egfr=first("kidney", told, "egfr"),
         start_level=start_level(cells),
         assumed=tuple(assumed),
     )

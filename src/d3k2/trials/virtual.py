@@ -42,20 +42,28 @@ class Shown:
 def shown(arm: Arm, by: Volunteers) -> Shown:
     """Return what participants show when they take what an arm took."""
     before, after = _levels(arm, by, arm.takes)
-    at_rest, control = (before, before)
-    if arm.measure.startswith("effect"):
-        at_rest, control = _levels(arm, by, arm.control)
+    at_rest, control = before, before
     error = error_of_measurement(arm.variable)
+    compared = arm.measure.startswith("effect")
+    if compared:
+        at_rest, control = _levels(arm, by, arm.control)
     if arm.in_percent:
-        ratio, other = after / before, control / at_rest
         mean = 100 * (after.mean() / before.mean() - control.mean() / at_rest.mean())
-        own, measured = 100 * (ratio - other), 100 * math.sqrt(2) * error * ratio
-        return Shown(float(mean), _spread(own, measured), float(mean), float(before.mean()))
-    moved, start = float((after - control).mean()), float(before.mean())
+        moved = float(mean)
+        own, others = 100 * after / before, 100 * control / at_rest
+        measured = 100 * math.sqrt(2) * error * after / before
+    else:
+        moved = float((after - control).mean())
+        mean = float(after.mean()) if arm.measure == "level" else moved
+        own, others = after - before, control - at_rest
+        measured = math.sqrt(2) * error * (before + after) / 2
     if arm.measure == "level":
-        return Shown(float(after.mean()), _spread(after, error * after), moved, start)
-    both = math.sqrt(2) * error * (before + after) / 2
-    return Shown(moved, _spread(after - control, both), moved, start)
+        own, measured = after, error * after
+    spread = _spread(own, measured)
+    if compared:
+        # Two groups of other people, although the same ones stand for both here.
+        spread = math.hypot(spread, _spread(others, measured))
+    return Shown(float(mean), spread, moved, float(before.mean()))
 
 
 def _spread(own: FloatArray, error: FloatArray) -> float:

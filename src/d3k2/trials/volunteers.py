@@ -114,6 +114,7 @@ def _covariates(
         weight=np.where(female, _weight(who, "female"), _weight(who, "male")) * heavier,
         skin=SKINS.index(who.skin),
         latitude=np.nan if who.latitude is None else who.latitude,
+        egfr=np.nan if who.egfr is None else who.egfr,
     )
 
 

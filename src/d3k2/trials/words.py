@@ -18,12 +18,15 @@ def words() -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads(text))
 
 
-def first(section: str, text: str, key: str) -> Any:
-    """Return what the first matching pattern of a section says, or None when none matches."""
+def first(section: str, text: str, key: str, missing: Any = None) -> Any:
+    """Return what the first matching pattern of a section says, or None when none matches.
+
+    Where it says nothing under this key, that is `missing`.
+    """
     for entry in words()[section]:
         excluded = entry.get("without")
         if re.search(entry["pattern"], text, re.I) and not (
             excluded and re.search(excluded, text, re.I)
         ):
-            return entry[key]
+            return entry.get(key, missing)
     return None
