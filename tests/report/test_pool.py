@@ -22,6 +22,7 @@ from d3k2.report import (
     pool_document,
     pool_html,
     pool_outcomes_document,
+    pool_rows,
     published_pools_document,
     schemas,
     trial_numbers,
@@ -222,3 +223,14 @@ def test_a_published_pool_stands_beside_ours_or_says_why_not() -> None:
             assert one.why_not and one.ours is None and one.difference is None
         else:
             assert one.ours and one.difference
+
+
+def test_the_normal_interval_and_the_fixed_effect_stand_beside_the_main_figure() -> None:
+    one = document("falls").sets[0]
+    assert one.pooled is not None
+    names = [row.name for row in pool_rows(one)]
+    assert names[:3] == ["random effects", "fixed effect", "random effects, normal interval"]
+    wide = document("falls", Asked(together=True)).sets[0]
+    assert wide.pooled is not None
+    narrower = wide.pooled.high - wide.pooled.low < wide.pooled.normal_high - wide.pooled.normal_low
+    assert narrower == any("Trust the wider" in warning for warning in wide.warnings)

@@ -111,17 +111,14 @@ def pool_rows(found: PoolSetDocument) -> list[PoolRow]:
     ratio = is_ratio(found)
     rows = []
     if found.pooled is not None:
-        rows.append(_row("random effects", found.pooled, ratio=ratio))
-        fixed = found.pooled
-        rows.append(
-            PoolRow(
-                name="fixed effect",
-                trials=fixed.trials,
-                estimate=interval_of(fixed.fixed, fixed.fixed_low, fixed.fixed_high, ratio=ratio),
-                prediction="",
-                heterogeneity="",
-            )
-        )
+        main = found.pooled
+        fixed = interval_of(main.fixed, main.fixed_low, main.fixed_high, ratio=ratio)
+        normal = interval_of(main.estimate, main.normal_low, main.normal_high, ratio=ratio)
+        rows += [
+            _row("random effects", main, ratio=ratio),
+            PoolRow("fixed effect", main.trials, fixed, "", ""),
+            PoolRow("random effects, normal interval", main.trials, normal, "", ""),
+        ]
     for variant in found.variants:
         if variant.pooled is None:
             count = len(variant.trials)
