@@ -136,7 +136,8 @@ def _targets() -> Iterator[str]:
         f"study | 75 % | {inside} of {len(vitamin_k())} |"
     )
     ones = _single_rows()
-    yield f"| single doses in the 90 % interval | 3 of 4 | {sum(p.inside for p in ones)} of {len(ones)} |"
+    inside = sum(p.inside for p in ones)
+    yield f"| single doses in the 90 % interval | 3 of 4 | {inside} of {len(ones)} |"
 
 
 def _scores() -> Iterator[str]:
@@ -178,7 +179,8 @@ def _boluses() -> Iterator[str]:
     for p in _single_rows():
         a = p.arm
         what = f"{'highest ' if a.highest else ''}{a.measure}, week {a.weeks:g}"
-        yield f"| {a.study} | {a.label} | {a.use} | {what} | {a.observed:.3g} {a.unit} | {_interval(p)} |"
+        seen = f"{a.observed:.3g} {a.unit}"
+        yield f"| {a.study} | {a.label} | {a.use} | {what} | {seen} | {_interval(p)} |"
 
 
 def _nothing() -> Iterator[str]:
