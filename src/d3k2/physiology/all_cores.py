@@ -26,11 +26,11 @@ def follow(problem: Problem) -> Solution:
     """Return what `reference.follow` returns."""
     small = problem.n * len(problem.plan) < _WORTH_IT or "mineral_bone" not in problem.blocks
     # A process that another one started shares its cores, and may not start more of them.
-    if small or multiprocessing.parent_process() is not None or _cores() == 1:
+    if small or multiprocessing.parent_process() is not None or cores() == 1:
         return reference.follow(problem)
     from joblib import Parallel, delayed
 
-    edges = np.linspace(0, problem.n, _cores() * _SHARES + 1).astype(int)
+    edges = np.linspace(0, problem.n, cores() * _SHARES + 1).astype(int)
     portions = [(int(a), int(b)) for a, b in itertools.pairwise(edges) if b > a]
     done = Parallel(n_jobs=-1)(
         delayed(_portion)(first, problem.of_people(slice(first, last))) for first, last in portions
@@ -39,7 +39,8 @@ def follow(problem: Problem) -> Solution:
     return Solution(np.concatenate(followed), np.concatenate(ends))
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Return how many cores this program may use."""
     from joblib import cpu_count
 
     try:

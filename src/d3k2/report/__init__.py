@@ -2,6 +2,7 @@
 
 from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
+from d3k2.report.as_population import population_document
 from d3k2.report.as_simulation import lesson_document, simulate_document
 from d3k2.report.documents import (
     AssessDocument,
@@ -15,10 +16,12 @@ from d3k2.report.exported_model import ExportedModel, person_model, typical_mode
 from d3k2.report.labels import action_label, allowed_label, label
 from d3k2.report.moments import Moment, moments
 from d3k2.report.note import chart_note
+from d3k2.report.population_documents import PopulationDocument
+from d3k2.report.population_html import people_lines, percent, population_html
 from d3k2.report.prediction import looked_back, nearest
 from d3k2.report.schemas import schemas
 from d3k2.report.screened_regimens import stops_over
-from d3k2.report.simulate_documents import SimulateDocument
+from d3k2.report.simulate_documents import Comparison, SimulateDocument
 from d3k2.report.simulated_numbers import (
     Cell,
     Compared,
@@ -39,9 +42,11 @@ __all__ = [
     "AssessDocument",
     "Cell",
     "Compared",
+    "Comparison",
     "ErrorDocument",
     "ExportedModel",
     "Moment",
+    "PopulationDocument",
     "SimulateDocument",
     "SourceDocument",
     "StatementDocument",
@@ -66,7 +71,11 @@ __all__ = [
     "moments",
     "more",
     "nearest",
+    "people_lines",
+    "percent",
     "person_model",
+    "population_document",
+    "population_html",
     "reservations",
     "schemas",
     "simulate_csv",

@@ -6,12 +6,14 @@ from typing import Any
 
 from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
+from d3k2.report.population_documents import PopulationDocument
 from d3k2.report.simulate_documents import SimulateDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS: dict[str, type[Document]] = {
     "assess": AssessDocument,
     "error": ErrorDocument,
+    "population": PopulationDocument,
     "simulate": SimulateDocument,
 }
 

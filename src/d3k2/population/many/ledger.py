@@ -48,3 +48,8 @@ def _lines(path: Path) -> list[Line]:
     except FileNotFoundError:
         return []
     return [Line(**json.loads(text)) for text in texts if text.endswith("\n")]
+
+
+def finished_cells(folder: Path) -> int:
+    """Return how many cells of a run are finished."""
+    return len(_lines(folder / NAME))

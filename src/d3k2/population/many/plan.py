@@ -107,7 +107,7 @@ class Plan:
         return tuple(course(regimen, self.start, end, uptake) for _, regimen in self.regimens)
 
 
-def everyone(day: date, habit: str | None = None) -> Person:
+def everyone(day: date = NOBODYS_DAY, habit: str | None = None) -> Person:
     """Return what all people of a population share: no illness, no medicine, no supplement.
 
     Age, sex and weight stand there because a record has them; those of a cell take their place.

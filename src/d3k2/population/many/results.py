@@ -33,12 +33,12 @@ _PARTS = "*.partial"
 
 _COLUMNS: Mapping[str, tuple[str, object, Mapping[str, str]]] = {
     "age": ("f4", np.nan, {"units": "years"}),
-    "female": ("?", False, {}),
+    "female": ("?", None, {}),
     "weight": ("f4", np.nan, {"units": "kg"}),
     "height": ("f4", np.nan, {"units": "cm"}),
     "skin": (
         "i1",
-        0,
+        None,
         {"flag_meanings": " ".join(["unknown", *SKINS[1:]]), "long_name": "Fitzpatrick type"},
     ),
     "latitude": ("f4", np.nan, {"units": "degrees_north"}),
@@ -51,7 +51,8 @@ _COLUMNS: Mapping[str, tuple[str, object, Mapping[str, str]]] = {
         {"units": "nmol/L", "long_name": "25(OH)D without supplements, mean of the year"},
     ),
 }
-"""Type, filling and attributes of what is kept of each person."""
+"""Type, filling and attributes of what is kept of each person. Without a filling nothing counts
+as missing."""
 
 _BUFFER = 256 * 2**20
 """Bytes of levels that are held at once when they are summed up."""
@@ -163,6 +164,7 @@ def _written(
         shape=values.shape,
         chunks=values.shape,
         dtype=values.dtype,
+        fill_value=None,
         attributes={"_ARRAY_DIMENSIONS": [name], **said},
     )
     made[:] = values
