@@ -15,6 +15,9 @@ from d3k2.report.simulation_chart import mark
 from d3k2.report.simulation_html import regimen_keys, shown
 from d3k2.units import show_number
 
+_NEAR = 0.1
+"""Shares below this are told with a decimal; those above all but a tenth of it, too."""
+
 
 def population_html(document: PopulationDocument) -> str:
     """Render a run as a page: warnings first, sources last."""
@@ -56,8 +59,9 @@ def population_html(document: PopulationDocument) -> str:
 
 
 def percent(share: ShareDocument) -> str:
-    """Return a share in per cent, with a decimal where it is small."""
-    return show_number(100 * share.share, 1 if share.share < 0.1 else 0) + " %"
+    """Return a share in per cent, with a decimal where it is nearly none or nearly all."""
+    near = share.share < _NEAR or 1 - _NEAR / 10 < share.share < 1
+    return show_number(100 * share.share, 1 if near else 0) + " %"
 
 
 def people_lines(document: PopulationDocument) -> list[str]:

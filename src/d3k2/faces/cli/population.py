@@ -27,7 +27,7 @@ EXAMPLES = """\b
 Examples:
   d3k2 population --n 1000 --regimen "D3 1000 IU daily" --compare nothing --out run
   d3k2 population --n 1000000 --variable calcidiol --out run --resume
-  d3k2 population --n 500 --population examples/finland.toml --out run"""
+  d3k2 population --n 500 --population examples/nordic-winter.toml --out run"""
 
 NOT_INSTALLED = "This needs {what}, which is not installed: pip install 'd3k2[population]'."
 

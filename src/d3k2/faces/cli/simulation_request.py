@@ -175,5 +175,5 @@ def within(option: str, value: int, low: int, high: int, what: str) -> None:
             "This number cannot be used.",
             field=option,
             given=str(value),
-            accepted=f"a whole number from {low:,} to {high:,} {what}".rstrip(),
+            accepted=f"a whole number from {low} to {high} {what}".rstrip(),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -55,12 +56,10 @@ class OnDask:
 
 @contextmanager
 def _client(engine: OnDask) -> Iterator[Client]:
-    # They print the arguments of tasks, and what a lost connection held.
-    for name in _LOGGERS:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     import dask
     from distributed import Client, LocalCluster
 
+    _silence()
     quiet = {
         "logging": dict.fromkeys(_LOGGERS, "critical"),
         "distributed.comm.timeouts.connect": f"{_PATIENCE:g}s",
@@ -85,7 +84,27 @@ def _client(engine: OnDask) -> Iterator[Client]:
             said = f"The scheduler at {engine.scheduler} cannot be reached."
             raise EngineFailed(said) from None
         stack.enter_context(client)
+        if engine.scheduler is None:
+            _let_ignore_interrupts(client)
         yield client
+
+
+def _let_ignore_interrupts(client: Client) -> None:
+    """Leave an interrupt from the keyboard, which reaches the whole group, to this process."""
+    from distributed import WorkerPlugin
+
+    class IgnoresInterrupts(WorkerPlugin):
+        def setup(self, worker: object) -> None:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    client.register_plugin(IgnoresInterrupts())
+
+
+def _silence() -> None:
+    """Let nothing be logged: arguments of tasks would be, and what a lost connection held."""
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] in _LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _check_workers(client: Client) -> None:
