@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from importlib import util
 from pathlib import Path
 
@@ -31,6 +31,8 @@ from d3k2.population.many import on_dask
 from d3k2.population.many.bodies import bodies
 from d3k2.population.many.cell import compute_cell
 from d3k2.population.many.results import Results
+from d3k2.population.many.work import Batch, Done
+from d3k2.population.sample import NobodyMatches
 from d3k2.units import InputRefused
 
 spec = util.spec_from_file_location("population_runs", Path(__file__).with_name("runs.py"))
@@ -288,6 +290,39 @@ class TestRun:
         monkeypatch.setattr(on_dask, "_PATIENCE", 1.0)
         with pytest.raises(Stopped, match=r"tcp://127\.0\.0\.1:9 cannot be reached"):
             run_many(plan(), tmp_path / "run", OnDask(1, "tcp://127.0.0.1:9"))
+
+    def test_a_scheduler_that_goes_is_said(self, tmp_path: Path, whole: Path) -> None:
+        from distributed import LocalCluster
+
+        with LocalCluster(
+            n_workers=1,
+            threads_per_worker=2,
+            processes=False,
+            protocol="tcp://",
+            dashboard_address=None,
+        ) as cluster:
+
+            def end(people: int) -> None:
+                if people:
+                    cluster.close()
+
+            engine = OnDask(1, cluster.scheduler_address)
+            with pytest.raises(Stopped, match=r"The scheduler has gone\. Saved are"):
+                run_many(plan(), tmp_path / "run", engine, told=end)
+        run_many(plan(), tmp_path / "run", Processes(1), resume=True)
+        assert content(tmp_path / "run") == content(whole)
+
+    def test_a_population_of_nobody_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(InputRefused, match="Hardly anybody"):
+            run_many(plan(), tmp_path / "run", Nobody())
+
+
+class Nobody:
+    """An engine that finds nobody."""
+
+    def compute(self, batches: Sequence[Batch]) -> Generator[Done, None, None]:
+        for _ in batches:
+            yield Done((), ("", "", ""), NobodyMatches())
 
 
 class TestFolder:

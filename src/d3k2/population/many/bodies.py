@@ -13,7 +13,7 @@ from d3k2.physiology import FloatArray, quantity
 from d3k2.population.covariates import SKINS, Covariates
 from d3k2.population.many.described import Calcium, Men, Population
 from d3k2.population.many.read_population import matrix
-from d3k2.population.sample import MOST_ROUNDS, NOBODY_MATCHES
+from d3k2.population.sample import MOST_ROUNDS, NobodyMatches
 from d3k2.units import term
 
 _YOUNGEST = "vitamin-d-model-youngest"
@@ -49,7 +49,7 @@ def bodies(population: Population, n: int, random: np.random.Generator) -> Bodie
             return Bodies(found, drawn_again)
         found = found.where(covered, _drawn(population, n, random))
         covered = _covered(found)
-    raise RuntimeError(NOBODY_MATCHES)
+    raise NobodyMatches
 
 
 def _covered(found: Covariates) -> NDArray[np.bool_]:

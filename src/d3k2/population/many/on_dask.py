@@ -22,6 +22,8 @@ _PATIENCE = 10.0
 _LOOK = 1.0
 """Seconds between two looks at whether the scheduler is still there."""
 
+_GONE = "The scheduler has gone."
+
 _AHEAD = 2
 """Batches for each worker that are under way at once: more would only fill memory."""
 
@@ -49,9 +51,14 @@ class OnDask:
         EngineFailed
             The scheduler cannot be reached, has gone, or its workers cannot do this.
         """
-        with _client(self) as client:
-            _check_workers(client)
-            yield from _gathered(client, batches)
+        try:
+            with _client(self) as client:
+                _check_workers(client)
+                yield from _gathered(client, batches)
+        except EngineFailed:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it says, nobody schedules any more
+            raise EngineFailed(_GONE) from None
 
 
 @contextmanager
@@ -152,11 +159,6 @@ def _finished(client: Client, under_way: set[Future[Done]]) -> set[Future[Done]]
         if client.status != "running":
             raise EngineFailed(_GONE) from None
         return set()
-    except Exception:  # noqa: BLE001 - whatever it says, nobody schedules any more
-        raise EngineFailed(_GONE) from None
-
-
-_GONE = "The scheduler has gone."
 
 
 def _result(future: Future[Done]) -> Done:
@@ -168,5 +170,3 @@ def _result(future: Future[Done]) -> Done:
     except KilledWorker:
         said = f"A worker died {MOST_TRIES} times over the same people."
         raise EngineFailed(said) from None
-    except Exception:  # noqa: BLE001 - a task of ours raises nothing: the way to it is broken
-        raise EngineFailed(_GONE) from None

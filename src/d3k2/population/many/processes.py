@@ -93,7 +93,10 @@ def _replaced(dead: _Worker, waiting: deque[Batch]) -> _Worker:
 def _started() -> _Worker:
     ours, theirs = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_work, args=(theirs,), daemon=True)
-    process.start()
+    try:
+        process.start()
+    except OSError as error:
+        raise EngineFailed(f"No process can be started: {error.strerror}.") from None
     theirs.close()
     return _Worker(process, ours)
 

@@ -15,6 +15,7 @@ from d3k2.population.many.plan import Plan
 from d3k2.population.many.results import Results
 from d3k2.population.many.summary import Summary, summarised
 from d3k2.population.many.work import Batch, Done, Engine, EngineFailed
+from d3k2.population.sample import NobodyMatches
 from d3k2.units import InputRefused
 
 _EVERY = 1.0
@@ -136,21 +137,30 @@ class _Run:
                         self._keep(done)
             except EngineFailed as failure:
                 raise self.stopped(str(failure), None) from None
-            except OSError as error:
-                raise self.stopped(_disk(error), "--out") from None
             finally:
                 with suppress(OSError):
                     self.note(len(self.ledger.lines))
 
     def _keep(self, done: Done) -> None:
+        if isinstance(done.failed, NobodyMatches):
+            raise InputRefused(
+                "Hardly anybody can be as this population says: most draws cannot exist.",
+                field="--population",
+                given=self.plan.name,
+                accepted="levels, bodies and kidneys that most people could have",
+            )
         if done.failed is not None:
             raise done.failed
-        for cell in done.cells:
-            self.results.write(cell)
-            self.ledger.add(Line(cell.cell, cell.outside, cell.impossible))
+        try:
+            for cell in done.cells:
+                self.results.write(cell)
+                self.ledger.add(Line(cell.cell, cell.outside, cell.impossible))
+        except OSError as error:
+            raise self.stopped(_disk(error), "--out") from None
         self.told(self._people())
         if time.monotonic() - self.noted > _EVERY:
-            self.note(len(self.ledger.lines))
+            with suppress(OSError):
+                self.note(len(self.ledger.lines))
 
     def _people(self) -> int:
         return min(len(self.ledger.lines) * self.plan.cell, self.plan.n)

@@ -12,6 +12,7 @@ from d3k2.evidence import load
 from d3k2.physiology import MODEL_VERSION, SolverFailed
 from d3k2.population.many.cell import CellLevels, compute_cell
 from d3k2.population.many.plan import Plan
+from d3k2.population.sample import NobodyMatches
 
 MOST_TRIES = 4
 """How often a piece is begun: a worker that was killed is no reason to give up."""
@@ -43,8 +44,8 @@ class Done:
     versions : tuple of str
         Of the program, the data and the model that computed it.
     failed : Exception or None
-        `SolverFailed` as it was; of anything else only the kind, because its words may hold what
-        belongs in no log.
+        `SolverFailed`, with the place of the person among all, and `NobodyMatches`; of anything
+        else only the kind, because its words may hold what belongs in no log.
     """
 
     cells: tuple[CellLevels, ...]
@@ -78,10 +79,20 @@ def versions() -> tuple[str, str, str]:
 
 def computed(batch: Batch) -> Done:
     """Compute a batch. Nothing is raised: a traceback would go through logs with what it holds."""
-    try:
-        with _ONE_AT_A_TIME:
-            return Done(tuple(compute_cell(batch.plan, cell) for cell in batch.cells), versions())
-    except SolverFailed as failure:
-        return Done((), versions(), failure)
-    except Exception as failure:  # noqa: BLE001 - told by its kind
-        return Done((), versions(), WorkFailed(type(failure).__name__))
+    found = []
+    for cell in batch.cells:
+        try:
+            with _ONE_AT_A_TIME:
+                found.append(compute_cell(batch.plan, cell))
+        except SolverFailed as failure:
+            among_all = cell * batch.plan.cell + failure.person
+            return _not_done(SolverFailed(among_all, failure.day, failure.reason))
+        except NobodyMatches as failure:
+            return _not_done(failure)
+        except Exception as failure:  # noqa: BLE001 - told by its kind
+            return _not_done(WorkFailed(type(failure).__name__))
+    return Done(tuple(found), versions())
+
+
+def _not_done(failed: Exception) -> Done:
+    return Done((), versions(), failed)
