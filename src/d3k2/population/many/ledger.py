@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -47,7 +48,12 @@ def _lines(path: Path) -> list[Line]:
         texts = path.read_text("utf-8").splitlines(keepends=True)
     except FileNotFoundError:
         return []
-    return [Line(**json.loads(text)) for text in texts if text.endswith("\n")]
+    found = []
+    for text in texts:
+        # What cannot be read is not finished.
+        with suppress(ValueError, TypeError):
+            found += [Line(**json.loads(text))] if text.endswith("\n") else []
+    return found
 
 
 def finished_cells(folder: Path) -> int:
