@@ -83,11 +83,7 @@ def fitted() -> list[Prediction]:
 
 
 def vitamin_k() -> list[Prediction]:
-    return [
-        p
-        for name in ("ucoc_ratio", "dp_ucmgp")
-        for p in of("calibrate", name, scale="%")
-    ]
+    return [p for name in ("ucoc_ratio", "dp_ucmgp") for p in of("calibrate", name, scale="%")]
 
 
 def law(rows: Sequence[Prediction], number: int = 0) -> Score:
