@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from d3k2.physiology import FloatArray, calcium_mmol, habit
+from d3k2.physiology import FloatArray, by_kernel, calcium_mmol, habit
 from d3k2.population.cohort import cohort
 from d3k2.population.covariates import Covariates
 from d3k2.population.following import follow, used_to
@@ -81,9 +81,9 @@ def levels_of(people: People, plan: Plan) -> Sequence[Levels]:
     returns each variable in its canonical unit, shape (person, time), for each course.
     """
     day = plan.start
-    states = used_to(people, habit(Regimen(), day), day, day=day)
+    states = used_to(people, habit(Regimen(), day), day, day=day, solver=by_kernel)
     return [
-        follow(people, taken, plan.times, states, plan.variables, day=day).levels
+        follow(people, taken, plan.times, states, plan.variables, day=day, solver=by_kernel).levels
         for taken in plan.courses
     ]
 
