@@ -87,7 +87,7 @@ def vitamin_k() -> list[Prediction]:
 
 
 def law(rows: Sequence[Prediction], number: int = 0) -> Score:
-    rule = rules_for("calcidiol", "nmol/L", [p.arm for p in found().predictions])[number]
+    rule = rules_for("calcidiol", "nmol/L")[number]
     scored = score_of_rule(rows, rule.name, rule.says)
     assert scored is not None
     return scored
@@ -100,7 +100,7 @@ def model(rows: Sequence[Prediction]) -> Score:
 
 
 def on_rows_of_the_law(rows: Sequence[Prediction]) -> list[Prediction]:
-    rule = rules_for("calcidiol", "nmol/L", ())[0]
+    rule = rules_for("calcidiol", "nmol/L")[0]
     assert rule.name == PUBLISHED_LAW
     return [p for p in rows if rule.says(p) is not None]
 
@@ -151,8 +151,7 @@ def _scores() -> Iterator[str]:
 def _rules() -> Iterator[str]:
     yield "| rule | rows | its error | d3k2's there | rows | its error | d3k2's there |"
     yield "|---|---|---|---|---|---|---|"
-    every = [p.arm for p in found().predictions]
-    for rule in rules_for("calcidiol", "nmol/L", every):
+    for rule in rules_for("calcidiol", "nmol/L"):
         cells = []
         for rows in (fitted(), unseen()):
             theirs = score_of_rule(rows, rule.name, rule.says)
