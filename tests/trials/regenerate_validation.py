@@ -5,6 +5,7 @@ python -m tests.trials.regenerate_validation
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -117,6 +118,9 @@ def _targets() -> Iterator[str]:
             f"| mean absolute error, {name} ({ours.rows} rows) | below the power law "
             f"({theirs.error:.1f}){most} | {ours.error:.1f} nmol/L |"
         )
+        yield (
+            f"| what the intervals themselves let expect, {name} | | {_expected(rows):.1f} nmol/L |"
+        )
         whole = model(rows)
         yield (
             f"| share in the 90 % interval, {name} ({whole.rows} rows) | 80 to 97 % | "
@@ -134,6 +138,12 @@ def _targets() -> Iterator[str]:
     ones = _single_rows()
     inside = sum(p.inside for p in ones)
     yield f"| single doses in the 90 % interval | 3 of 4 | {inside} of {len(ones)} |"
+
+
+def _expected(rows: Sequence[Prediction]) -> float:
+    """Mean absolute error of a model whose intervals are right: that of a normal distribution."""
+    share = math.sqrt(2 / math.pi) / Z90
+    return share * float(np.mean([p.half_width for p in on_rows_of_the_law(rows)]))
 
 
 def _scores() -> Iterator[str]:
