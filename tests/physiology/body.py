@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from d3k2.physiology import Draws, FloatArray, invert, outputs, people
+from d3k2.physiology import Draws, FloatArray, invert, nominal, outputs, people, quantity
 
 START = date(2026, 3, 1)
 OUTPUTS = outputs()
@@ -15,15 +15,20 @@ OUTPUTS = outputs()
 def varied(n: int, seed: int = 11) -> Draws:
     """People over the range that the model is meant for."""
     random = np.random.default_rng(seed)
-    uniform = random.uniform
+    uniform, typical = random.uniform, nominal()
+
+    def own(what: str) -> FloatArray:
+        spread = quantity(f"virtual-people-spread-{what}")
+        return np.exp(spread * random.standard_normal(n))
+
     woman = random.random(n) < 0.6
     age = uniform(20, 90, n)
     drawn = people(
         n,
         size=np.exp(0.2 * random.standard_normal(n)),
         fat_ratio=np.exp(0.4 * random.standard_normal(n)),
-        bioavailability_d3=0.65 * np.exp(0.23 * random.standard_normal(n)),
-        calcidiol_clearance=0.268 * np.exp(0.2 * random.standard_normal(n)),
+        bioavailability_d3=typical["bioavailability_d3"] * own("absorption"),
+        calcidiol_clearance=typical["calcidiol_clearance"] * own("clearance"),
         age=age,
         years_since_menopause=np.where(woman, age - uniform(45, 57, n), -100.0),
         egfr=uniform(32, 115, n),

@@ -14,6 +14,7 @@ from d3k2.physiology import (
     Dose,
     Draws,
     invert,
+    nominal,
     people,
     run,
     steady_calcidiol,
@@ -106,14 +107,17 @@ def test_a_population_is_its_people_one_by_one(boluses: tuple[tuple[float, Dose]
 
 
 def test_a_heavier_body_a_poorer_gut_and_a_failing_liver_all_lower_the_response() -> None:
+    typical = nominal()
+    half = ("conversion_max", "conversion_clearance")  # as in liver failure
     changed = [
         {"size": 1.5},
         {"absorption_factor": 0.5},
         {"meal_factor": 0.76},
-        {"conversion_max": 500.0},
+        {name: typical[name] / 2 for name in half},
     ]
-    typical = invert(people(1), 50.0)
-    usual = run(typical, Course(START, 90.0, ((0.0, Dose(d3=260.0)),)), [90.0]).calcidiol[0, 0]
+    usual = run(
+        invert(people(1), 50.0), Course(START, 90.0, ((0.0, Dose(d3=260.0)),)), [90.0]
+    ).calcidiol[0, 0]
     for difference in changed:
         who = invert(people(1, **difference), 50.0)
         level = run(who, Course(START, 90.0, ((0.0, Dose(d3=260.0)),)), [90.0]).calcidiol[0, 0]

@@ -111,9 +111,13 @@ def test_no_range_crosses_the_value_at_which_a_curve_breaks() -> None:
 
 
 def test_whoever_cannot_be_computed_is_counted() -> None:
-    """More 25(OH)D than the largest conversion can hold: such a person does not exist."""
-    low = ranges.Range("calcidiol_before", 45.0, 45.0, 45_000.0, "too high on purpose")
-    found = outcomes.outcomes(STUDY["vitamin_d"], "woman", [low], np.array([[0.0], [1.0]]))
+    """More 25(OH)D than a conversion that only saturates can hold: no such person exists."""
+    varied = [
+        ranges.Range("calcidiol_before", 20.0, 20.0, 45_000.0, "too high on purpose"),
+        ranges.Range("conversion_clearance", 0.0, 0.0, 0.0, "without it nothing else converts"),
+    ]
+    shares = np.array([[0.0, 0.0], [1.0, 0.0]])
+    found = outcomes.outcomes(STUDY["vitamin_d"], "woman", varied, shares)
     failures = indices.Failures()
     failures.add("two people", found)
     assert failures.counted == {"two people": (2, 1)}

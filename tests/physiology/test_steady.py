@@ -31,7 +31,8 @@ def varied() -> Draws:
         size=[0.6, 0.8, 1.2, 1.6, 2.0],
         fat_ratio=[0.4, 2.0, 0.9, 1.5, 3.0],
         bioavailability_d3=[0.3, 0.9, 0.6, 1.1, 0.5],
-        conversion_max=[1500.0, 600.0, 900.0, 1100.0, 800.0],
+        conversion_max=[45.0, 18.0, 27.0, 33.0, 24.0],
+        conversion_clearance=[1.3, 0.4, 0.8, 1.0, 0.7],
         other_clearance=[4.0, 11.0, 6.0, 7.0, 9.0],
         calcidiol_clearance=[0.4, 0.2, 0.25, 0.3, 0.22],
         fat_volume=[80.0, 300.0, 170.0, 150.0, 120.0],
@@ -54,9 +55,16 @@ def test_the_input_behind_a_level_holds_that_level() -> None:
     np.testing.assert_allclose(steady_calcidiol(invert(varied(), levels)), levels, rtol=1e-12)
 
 
-def test_no_input_can_hold_a_level_beyond_the_conversion() -> None:
-    impossible = invert(people(3), [50.0, 5000.0, -1.0])["basal_input"]
-    assert np.isfinite(impossible).tolist() == [True, False, False]
+def test_a_conversion_that_only_saturates_cannot_hold_a_level_beyond_it() -> None:
+    saturating = people(3, conversion_clearance=0.0)
+    behind = invert(saturating, [20.0, 5000.0, -1.0])["basal_input"]
+    assert np.isfinite(behind).tolist() == [True, False, False]
+
+
+def test_with_a_part_that_does_not_saturate_every_level_can_be_held() -> None:
+    who = invert(people(3), [50.0, 5000.0, -1.0])
+    assert np.isfinite(who["basal_input"]).tolist() == [True, True, False]
+    assert steady_calcidiol(who)[:2] == pytest.approx([50.0, 5000.0])
 
 
 @settings(max_examples=40, deadline=None)

@@ -110,11 +110,14 @@ def band(study: Said, row: Said) -> tuple[float, float]:
     who, season = who_of(study, row), study.get("season")
     random = np.random.default_rng(SEED)
     one = _typical(who).take(np.zeros(MANY, dtype=np.intp))
+    own = {
+        constant: np.exp(quantity(fact) * random.standard_normal(MANY))
+        for constant, fact in SPREADS.items()
+    }
+    # One trait of a person: whoever converts well converts well by both ways.
+    own["conversion_clearance"] = own["conversion_max"]
     varied = one.with_values(
-        **{
-            constant: one[constant] * np.exp(quantity(fact) * random.standard_normal(MANY))
-            for constant, fact in SPREADS.items()
-        }
+        **{constant: one[constant] * factor for constant, factor in own.items()}
     )
     draws, start = _at_level(varied, who, season), season or ANY_DAY
     days = row.get("weeks", row.get("at")) * WEEK

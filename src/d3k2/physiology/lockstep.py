@@ -11,24 +11,51 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.problem import Problem, Solution
 from d3k2.physiology.python_form import Changes, Values, changes, levels
-from d3k2.physiology.segments import swallow
+from d3k2.physiology.segments import Inflows, swallow
 
 BLOCKS = ("vitamin_d",)
 """What can be solved in equal steps."""
 
-_STEP = 1.5
-_STEP_AFTER_BOLUS = 0.38
+_STEP = 1.2
+_STEP_AFTER_TURN = 0.38
 """Length of a step times the fastest rate of anyone; the method is stable up to 2.8."""
 _UPTAKES = 7.0
 """Steps stay short for so many mean times of uptake: then a thousandth is left in the gut."""
+_SHARE_OF_HALF = 0.3
+"""In the first step after a bolus or a new daily dose, vitamin D in plasma moves by at most about
+this share of the level at half of the conversion that saturates: it can pass that level within an
+hour, and a step across the bend of the curve would err by more than all others together."""
+_GROWTH = 0.5
+"""A step may be as long as this share of the time since then."""
+_BEFORE = 650.0
+"""Vitamin D a day that may have been swallowed until the course begins, nmol: 26,000 IU."""
 
 States = tuple[FloatArray, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """How long a step may be, by the time since the last turn: a bolus, or a new rate; days."""
+
+    turn: float
+    at_once: float
+    soon: float
+    soon_until: float
+    later: float
+
+    def longest(self, time: float) -> float:
+        """Return how long a step that begins at a time may be."""
+        since = time - self.turn
+        if since >= self.soon_until:
+            return self.later
+        return min(self.at_once + _GROWTH * since, self.soon)
 
 
 def follow(problem: Problem) -> Solution:
@@ -36,21 +63,29 @@ def follow(problem: Problem) -> Solution:
     of, values = problem.of, problem.values
     change, shown = changes(of), levels(of, *problem.variables)
     fastest = _fastest(values)
-    settled = _UPTAKES / float(values["absorption_rate"].min())
+    steps = _Steps(
+        turn=0.0,
+        at_once=0.0,
+        soon=_STEP_AFTER_TURN / fastest,
+        soon_until=_UPTAKES / float(values["absorption_rate"].min()),
+        later=_STEP / fastest,
+    )
     followed = np.empty((problem.n, problem.wanted, len(problem.variables)))
     states: States = tuple(np.array(column) for column in problem.start.T)
+    earlier: float | None = None
     for segment in problem.plan:
         given = {**values, **segment.rate}
-        short_until = 0.0
+        first = segment.days[0]
+        daily = _vitamin_d(segment.rate)
+        moved = max(daily, _BEFORE) if earlier is None else abs(daily - earlier)
+        earlier = daily
         if segment.bolus is not None:
-            first = segment.days[0]
             states = tuple(swallow(of, np.stack(states, axis=1), values, segment.bolus, first).T)
-            short_until = first + settled
+            moved += float(values["absorption_rate"].max()) * _vitamin_d(segment.bolus)
+        steps = replace(steps, turn=first, at_once=_first_step(values, moved))
         passed = [(segment.days[0], states)]
         for first, last in itertools.pairwise(segment.days):
-            turn = min(max(first, short_until), last)
-            states = _advance(change, states, first, turn, _STEP_AFTER_BOLUS / fastest, given)
-            states = _advance(change, states, turn, last, _STEP / fastest, given)
+            states = _advance(change, states, first, last, steps, given)
             passed.append((last, states))
         for column, (day, reached) in zip(
             range(segment.columns.start, segment.columns.stop), passed[segment.rows], strict=True
@@ -71,13 +106,26 @@ def _fastest(values: Mapping[str, FloatArray]) -> float:
     return float(max((plasma + fat).max(), values["absorption_rate"].max()))
 
 
+def _first_step(values: Mapping[str, FloatArray], moved: float) -> float:
+    """How long the first step may be once the inflow of vitamin D changes by so much, nmol/day.
+
+    What is swallowed counts, not who swallows it: in a crowd a person's steps are the same.
+    """
+    volume, half = values["plasma_volume"], values["conversion_half"]
+    return _SHARE_OF_HALF * float((volume * half).min()) / moved if moved else math.inf
+
+
+def _vitamin_d(swallowed: Inflows) -> float:
+    return float((swallowed["dose_d3"] + swallowed["dose_d2"]).max())
+
+
 def _advance(
-    change: Changes, states: States, first: float, last: float, longest: float, given: Values
+    change: Changes, states: States, first: float, last: float, steps: _Steps, given: Values
 ) -> States:
-    steps = math.ceil((last - first) / longest)
-    for step in range(steps):
-        h = (last - first) / steps
-        time = first + step * h
+    time = first
+    while time < last:
+        left = math.ceil((last - time) / steps.longest(time))
+        h = (last - time) / left
         k1 = change(time, states, given)
         k2 = change(time + h / 2, _moved(states, k1, h / 2), given)
         k3 = change(time + h / 2, _moved(states, k2, h / 2), given)
@@ -86,6 +134,7 @@ def _advance(
             s + h / 6 * (a + 2 * b + 2 * c + d)
             for s, a, b, c, d in zip(states, k1, k2, k3, k4, strict=True)
         )
+        time = time + h if left > 1 else last
     return states
 
 
