@@ -1,11 +1,12 @@
 # make demo   one real person in, one real report out
 # make test   everything that must hold
+# make calibrate  fit the constants of the model to trials again (docs/calibration.md)
 # make lock   resolve the pinned versions again
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lock clean
+.PHONY: demo test calibrate lock clean
 .DEFAULT_GOAL := demo
 
 .venv/.demo: requirements.lock pyproject.toml
@@ -30,6 +31,9 @@ test: .venv/.test
 	$(BIN)/lint-imports
 	$(BIN)/d3k2 evidence validate
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+calibrate: .venv/.test
+	$(BIN)/python -m d3k2.trials.calibrate
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml --group build -o requirements.lock

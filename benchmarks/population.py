@@ -332,7 +332,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="follow 100,000 people too")
     large = parser.parse_args().large
-    #    start()
+    start()
     follow(varied(4), RATES, by_kernel)
     speed()
     growth((1_000, 10_000, *((100_000,) if large else ())))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "commands.md"
+OUT = ROOT / "examples" / "out"
 BLOCK = re.compile(
     r"(?P<cut><!-- first (?P<lines>\d+) lines -->\n)?"
     r"```console\n\$ (?P<command>d3k2[^\n]*)\n(?P<output>.*?)```\n",
@@ -50,8 +52,15 @@ def shown(page: str) -> Iterator[Shown]:
 
 
 def printed(command: str) -> Printed:
-    """Run a command as the page shows it: from the root of the repository, 80 columns wide."""
+    """Run a command as the page shows it: from the root of the repository, 80 columns wide.
+
+    What it writes goes to ``examples/out``, which starts without it.
+    """
     _, *arguments = shlex.split(command)
+    written = ROOT / arguments[arguments.index("--out") + 1] if "--out" in arguments else None
+    if written is not None and written.is_relative_to(OUT):
+        shutil.rmtree(written, ignore_errors=True)
+        OUT.mkdir(exist_ok=True)
     ended = subprocess.run(
         [sys.executable, "-m", "d3k2", *arguments],
         cwd=ROOT,

@@ -32,7 +32,7 @@ from d3k2.physiology import (
     run,
     settled,
 )
-from d3k2.physiology import kernel_rosenbrock as rosenbrock
+from d3k2.physiology import kernel_rodas as rodas
 from d3k2.physiology.all_cores import follow as one_by_one
 from d3k2.physiology.kernel_derivatives import partials
 from d3k2.physiology.kernel_equations import StraightLines
@@ -337,14 +337,14 @@ class TestTheMethod:
 
     def step(self, time: float, y: FloatArray, h: float) -> tuple[FloatArray, ...]:
         by_state, by_time = self.slope(time, y)
-        matrix = np.eye(2) / (rosenbrock.GAMMA * h) - by_state
-        stages = np.zeros((rosenbrock.STAGES, 2))
-        for i in range(rosenbrock.STAGES):
-            moved = y + rosenbrock.MOVED[i] @ stages
-            force = self.rate(time + rosenbrock.TIMES[i] * h, moved)
-            force = force + rosenbrock.FORCED[i] @ stages / h + rosenbrock.BY_TIME[i] * h * by_time
+        matrix = np.eye(2) / (rodas.GAMMA * h) - by_state
+        stages = np.zeros((rodas.STAGES, 2))
+        for i in range(rodas.STAGES):
+            moved = y + rodas.MOVED[i] @ stages
+            force = self.rate(time + rodas.TIMES[i] * h, moved)
+            force = force + rodas.FORCED[i] @ stages / h + rodas.BY_TIME[i] * h * by_time
             stages[i] = np.linalg.solve(matrix, force)
-        bent = (rosenbrock.BETWEEN[0] + 0.5 * rosenbrock.BETWEEN[1]) @ stages
+        bent = (rodas.BETWEEN[0] + 0.5 * rodas.BETWEEN[1]) @ stages
         reached = moved + stages[-1]
         return reached, moved, 0.5 * (y + 0.5 * bent) + 0.5 * reached
 
@@ -371,9 +371,9 @@ class TestTheMethod:
     def test_what_decays_fast_is_gone_after_one_long_step(self) -> None:
         """L-stable: the stages of y' = -y at h to infinity add up to -y."""
         h = 1e9
-        stages = np.zeros(rosenbrock.STAGES)
-        for i in range(rosenbrock.STAGES):
-            moved = 1.0 + rosenbrock.MOVED[i] @ stages
-            force = -moved + rosenbrock.FORCED[i] @ stages / h
-            stages[i] = force / (1 / (rosenbrock.GAMMA * h) + 1)
+        stages = np.zeros(rodas.STAGES)
+        for i in range(rodas.STAGES):
+            moved = 1.0 + rodas.MOVED[i] @ stages
+            force = -moved + rodas.FORCED[i] @ stages / h
+            stages[i] = force / (1 / (rodas.GAMMA * h) + 1)
         assert abs(moved + stages[-1]) < 1e-6

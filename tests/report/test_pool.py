@@ -22,6 +22,7 @@ from d3k2.report import (
     pool_document,
     pool_html,
     pool_outcomes_document,
+    pool_rows,
     published_pools_document,
     schemas,
     trial_numbers,
@@ -195,7 +196,7 @@ def test_a_ratio_lies_where_its_logarithm_does() -> None:
         ((0.78, 0.641, 0.946), True, "0.78 (0.64 to 0.95)"),
         ((2.8, 0.29, 5.31), False, "2.80 (0.29 to 5.31)"),
         ((-44.0, -774.0, 686.0), False, "-44 (-774 to 686)"),
-        ((1.0, exp(-9), exp(9)), True, "1.00 (0.00 to 8,103)"),
+        ((1.0, exp(-9), exp(9)), True, "1.00 (<0.01 to >1000)"),
         ((0.0, 0.0, 0.0), False, "0 (0 to 0)"),
     ],
 )
@@ -222,3 +223,14 @@ def test_a_published_pool_stands_beside_ours_or_says_why_not() -> None:
             assert one.why_not and one.ours is None and one.difference is None
         else:
             assert one.ours and one.difference
+
+
+def test_the_normal_interval_and_the_fixed_effect_stand_beside_the_main_figure() -> None:
+    one = document("falls").sets[0]
+    assert one.pooled is not None
+    names = [row.name for row in pool_rows(one)]
+    assert names[:3] == ["random effects", "fixed effect", "random effects, normal interval"]
+    wide = document("falls", Asked(together=True)).sets[0]
+    assert wide.pooled is not None
+    narrower = wide.pooled.high - wide.pooled.low < wide.pooled.normal_high - wide.pooled.normal_low
+    assert narrower == any("Trust the wider" in warning for warning in wide.warnings)

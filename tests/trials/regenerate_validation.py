@@ -5,6 +5,7 @@ python -m tests.trials.regenerate_validation
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -83,15 +84,11 @@ def fitted() -> list[Prediction]:
 
 
 def vitamin_k() -> list[Prediction]:
-    return [
-        p
-        for name in ("ucoc_ratio", "dp_ucmgp")
-        for p in of("calibrate", name, scale="%")
-    ]
+    return [p for name in ("ucoc_ratio", "dp_ucmgp") for p in of("calibrate", name, scale="%")]
 
 
 def law(rows: Sequence[Prediction], number: int = 0) -> Score:
-    rule = rules_for("calcidiol", "nmol/L", [p.arm for p in found().predictions])[number]
+    rule = rules_for("calcidiol", "nmol/L")[number]
     scored = score_of_rule(rows, rule.name, rule.says)
     assert scored is not None
     return scored
@@ -104,7 +101,7 @@ def model(rows: Sequence[Prediction]) -> Score:
 
 
 def on_rows_of_the_law(rows: Sequence[Prediction]) -> list[Prediction]:
-    rule = rules_for("calcidiol", "nmol/L", ())[0]
+    rule = rules_for("calcidiol", "nmol/L")[0]
     assert rule.name == PUBLISHED_LAW
     return [p for p in rows if rule.says(p) is not None]
 
@@ -121,6 +118,9 @@ def _targets() -> Iterator[str]:
             f"| mean absolute error, {name} ({ours.rows} rows) | below the power law "
             f"({theirs.error:.1f}){most} | {ours.error:.1f} nmol/L |"
         )
+        yield (
+            f"| what the intervals themselves let expect, {name} | | {_expected(rows):.1f} nmol/L |"
+        )
         whole = model(rows)
         yield (
             f"| share in the 90 % interval, {name} ({whole.rows} rows) | 80 to 97 % | "
@@ -136,7 +136,14 @@ def _targets() -> Iterator[str]:
         f"study | 75 % | {inside} of {len(vitamin_k())} |"
     )
     ones = _single_rows()
-    yield f"| single doses in the 90 % interval | 3 of 4 | {sum(p.inside for p in ones)} of {len(ones)} |"
+    inside = sum(p.inside for p in ones)
+    yield f"| single doses in the 90 % interval | 3 of 4 | {inside} of {len(ones)} |"
+
+
+def _expected(rows: Sequence[Prediction]) -> float:
+    """Mean absolute error of a model whose intervals are right: that of a normal distribution."""
+    share = math.sqrt(2 / math.pi) / Z90
+    return share * float(np.mean([p.half_width for p in on_rows_of_the_law(rows)]))
 
 
 def _scores() -> Iterator[str]:
@@ -154,8 +161,7 @@ def _scores() -> Iterator[str]:
 def _rules() -> Iterator[str]:
     yield "| rule | rows | its error | d3k2's there | rows | its error | d3k2's there |"
     yield "|---|---|---|---|---|---|---|"
-    every = [p.arm for p in found().predictions]
-    for rule in rules_for("calcidiol", "nmol/L", every):
+    for rule in rules_for("calcidiol", "nmol/L"):
         cells = []
         for rows in (fitted(), unseen()):
             theirs = score_of_rule(rows, rule.name, rule.says)
@@ -178,7 +184,8 @@ def _boluses() -> Iterator[str]:
     for p in _single_rows():
         a = p.arm
         what = f"{'highest ' if a.highest else ''}{a.measure}, week {a.weeks:g}"
-        yield f"| {a.study} | {a.label} | {a.use} | {what} | {a.observed:.3g} {a.unit} | {_interval(p)} |"
+        seen = f"{a.observed:.3g} {a.unit}"
+        yield f"| {a.study} | {a.label} | {a.use} | {what} | {seen} | {_interval(p)} |"
 
 
 def _nothing() -> Iterator[str]:

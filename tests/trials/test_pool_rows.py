@@ -105,11 +105,19 @@ def test_what_both_arms_took_is_no_part_of_the_comparison() -> None:
     by_hand = {"k_form": "", "d_form": "", "calcium_mg_day": ""}
     row = load().trials[0]
 
-    def with_cells(**cells: str) -> object:
-        return nutrient_of(row.model_copy(update={"cells": {**row.cells, **by_hand, **cells}}))
+    def compared(arm: str, **cells: str) -> object:
+        changed = {"cells": {**row.cells, **by_hand, **cells}, "arm": arm}
+        return nutrient_of(row.model_copy(update=changed))
 
-    assert with_cells(d_form="D3") == "d"
-    assert with_cells(d_form="D3", calcium_mg_day="1000") == "d+calcium"
-    assert with_cells(calcium_mg_day="1000") == "calcium"
-    assert with_cells(k_form="MK-7", calcium_mg_day="0") == "k"
-    assert with_cells() is None
+    assert compared("2000 IU", d_form="D3") == "d"
+    assert compared("800 IU + 1000 Ca", d_form="D3", calcium_mg_day="1000") == "d+calcium"
+    assert compared("1000 Ca", calcium_mg_day="1000") == "calcium"
+    assert compared("MK-7 180", k_form="MK-7", calcium_mg_day="0") == "k"
+    assert compared("diet") is None
+    for arm, forms in (
+        ("bumetanide 2 mg/d", {"d_form": "D3", "calcium_mg_day": "800"}),
+        ("MK-7 720", {"k_form": "MK-7", "d_form": "D3"}),
+        ("MK-4 45000", {"k_form": "MK-4", "calcium_mg_day": "500"}),
+    ):
+        with pytest.raises(NoEstimate, match="comparator"):
+            compared(arm, **forms)

@@ -97,3 +97,23 @@ def test_outcomes_are_counted_by_their_largest_pool() -> None:
     assert set(count) == set(OUTCOMES)
     assert count["falls"] == 6
     assert count["vertebral-fracture"] == 0
+
+
+def test_two_nutrients_are_pooled_only_where_the_comparator_was_looked_up() -> None:
+    """Neither of both in the comparator: Porthouse 2005 (BMJ 330:1003) and the two of WHI.
+
+    A row that joins them must be looked up, too: the trial tables do not say what it took.
+    """
+    found = {
+        estimate.id
+        for outcome in OUTCOMES
+        for one in every_set(outcome)
+        for estimate in one.estimates
+        if one.nutrient == "d+calcium" and estimate.id in KNOWN.results
+    }
+    assert found == {
+        "result-porthouse2005-1",
+        "result-porthouse2005-2",
+        "result-whi-jackson2006-1",
+        "result-whi-wallace2011-1",
+    }

@@ -1,5 +1,6 @@
 """What does the body do with what is taken?"""
 
+from d3k2.physiology.all_cores import cores
 from d3k2.physiology.archive import archive
 from d3k2.physiology.arrays import FloatArray
 from d3k2.physiology.course import Course, Habit, course, habit
@@ -83,6 +84,7 @@ __all__ = [
     "calcium_uptake",
     "changes_from_here",
     "conversion",
+    "cores",
     "course",
     "declines",
     "exported",

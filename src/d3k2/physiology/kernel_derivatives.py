@@ -26,8 +26,8 @@ def partials(expression: str, names: Collection[str]) -> dict[str, str]:
 
     Examples
     --------
-    >>> partials("rate*level^2", {"level"})
-    {'level': 'rate*(x)'}
+    >>> partials("rate*level/volume", {"level"})
+    {'level': '(rate/volume)'}
     """
     tree = _parsed(expression)
     found = {name: _by(tree, name) for name in sorted(names) if name in expression}

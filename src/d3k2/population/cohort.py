@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from d3k2.person import Person
 from d3k2.population.covariates import Covariates
 from d3k2.population.people import People, realise, traits_of
-from d3k2.population.sample import MOST_ROUNDS, NOBODY_MATCHES
+from d3k2.population.sample import MOST_ROUNDS, NobodyMatches
 
 
 class Cohort(NamedTuple):
@@ -57,6 +57,6 @@ def cohort(
         drawn = np.where(possible[:, None], drawn, anew)
         possible = realise(person, drawn, covariates=covariates)[1]
     else:
-        raise RuntimeError(NOBODY_MATCHES)
+        raise NobodyMatches
     traits = np.concatenate([drawn, more], axis=1)
     return Cohort(realise(person, traits, blocks, covariates)[0], drawn_again)

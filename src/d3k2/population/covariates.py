@@ -61,7 +61,7 @@ class Covariates:
     untreated_sd: FloatArray
 
     def __post_init__(self) -> None:
-        lengths = {len(getattr(self, field.name)) for field in fields(self)}
+        lengths = {len(getattr(self, field.name)) for field in _FIELDS}
         if len(lengths) != 1:
             raise ValueError(f"covariates of as many people are needed, not of {sorted(lengths)}")
 
@@ -97,9 +97,21 @@ class Covariates:
         }
         return replace(self, **new)
 
+    def where(self, kept: NDArray[np.bool_], others: Covariates) -> Covariates:
+        """Return these people where they are kept, and the others elsewhere."""
+        return Covariates(
+            **{
+                f.name: np.where(kept, getattr(self, f.name), getattr(others, f.name))
+                for f in _FIELDS
+            }
+        )
+
     def take(self, index: NDArray[np.intp]) -> Covariates:
         """Return the people at these positions, repeated where an index repeats."""
-        return Covariates(**{f.name: getattr(self, f.name)[index] for f in fields(self)})
+        return Covariates(**{f.name: getattr(self, f.name)[index] for f in _FIELDS})
+
+
+_FIELDS = fields(Covariates)
 
 
 def known_or(known: FloatArray, drawn: FloatArray) -> FloatArray:

@@ -76,7 +76,9 @@ def follow(
     return Followed(own, found.end)
 
 
-def used_to(people: People, habit: Habit, since: date, *, day: date) -> FloatArray:
+def used_to(
+    people: People, habit: Habit, since: date, *, day: date, solver: Solver | None = None
+) -> FloatArray:
     """Return the states on a day of people long used to what they take.
 
     Parameters
@@ -89,6 +91,16 @@ def used_to(people: People, habit: Habit, since: date, *, day: date) -> FloatArr
         The day that is asked for.
     day : datetime.date
         The day that their age belongs to.
+    solver : Solver, optional
+        What follows their past: `by_kernel` for many people.
     """
     then = people.draws.aged((since - day).days / DAYS_A_YEAR)
-    return settled(model(*people.blocks), then, since, habit.dose, habit.usual_day, seasonal=True)
+    return settled(
+        model(*people.blocks),
+        then,
+        since,
+        habit.dose,
+        habit.usual_day,
+        seasonal=True,
+        solver=solver,
+    )

@@ -11,9 +11,15 @@ SEED = 20_261_120
 """Every sample starts from this number unless another is given: the same input, the same answer."""
 
 MOST_ROUNDS = 1000
-NOBODY_MATCHES = "hardly any virtual person matches what is known"
 _OTHER_TRAITS = 2
 """Stream of random numbers for what lies beyond vitamin D, so that it changes nothing there."""
+
+
+class NobodyMatches(RuntimeError):  # noqa: N818 - it names what happened
+    """Hardly any virtual person matches what is known."""
+
+    def __init__(self) -> None:
+        super().__init__("hardly any virtual person matches what is known")
 
 
 def sample(
@@ -44,7 +50,7 @@ def sample(
         drawn = random.standard_normal((n, first))
         kept = np.concatenate([kept, drawn[realise(person, drawn)[1]]])
     else:
-        raise RuntimeError(NOBODY_MATCHES)
+        raise NobodyMatches
     others = np.random.default_rng([seed, _OTHER_TRAITS])
     more = others.standard_normal((n, len(traits_of(blocks)) - first))
     people, _ = realise(person, np.concatenate([kept[:n], more], axis=1), blocks)

@@ -39,13 +39,24 @@ def limits(
     """Return what has to stand beside the courses of these variables."""
     if posterior is None:
         return (declined(declines(person)),)
-    found = [
-        *_about_fit(posterior),
+    courses = course_limits(person, regimens, days, variables, hourly=hourly)
+    return (*_about_fit(posterior), *courses)
+
+
+def course_limits(
+    person: Person,
+    regimens: Mapping[str, Regimen],
+    days: int,
+    variables: Sequence[str],
+    *,
+    hourly: bool = False,
+) -> tuple[Statement, ...]:
+    """Return what has to stand beside courses of these variables, whoever they are of."""
+    return (
         *_about_doses(regimens, person, days, hourly=hourly),
         *_about_variables(person, variables),
         *_about_outcomes(person, regimens, variables),
-    ]
-    return tuple(found)
+    )
 
 
 def declined(reasons: tuple[str, ...]) -> Statement:

@@ -3,6 +3,7 @@
 from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
 from d3k2.report.as_pool import pool_document, pool_outcomes_document, published_pools_document
+from d3k2.report.as_population import population_document
 from d3k2.report.as_simulation import lesson_document, simulate_document
 from d3k2.report.as_validation import validation_document, variable_name
 from d3k2.report.documents import (
@@ -42,10 +43,12 @@ from d3k2.report.pool_numbers import (
     trial_name,
     trial_numbers,
 )
+from d3k2.report.population_documents import PopulationDocument
+from d3k2.report.population_html import people_lines, percent, population_html
 from d3k2.report.prediction import looked_back, nearest
 from d3k2.report.schemas import schemas
 from d3k2.report.screened_regimens import stops_over
-from d3k2.report.simulate_documents import SimulateDocument
+from d3k2.report.simulate_documents import Comparison, SimulateDocument
 from d3k2.report.simulated_numbers import (
     Cell,
     Compared,
@@ -82,6 +85,7 @@ __all__ = [
     "AssessDocument",
     "Cell",
     "Compared",
+    "Comparison",
     "ComparisonDocument",
     "EffectAxis",
     "ErrorDocument",
@@ -93,6 +97,7 @@ __all__ = [
     "PoolSetDocument",
     "PooledDocument",
     "PooledTrialDocument",
+    "PopulationDocument",
     "PublishedPoolsDocument",
     "ReproductionDocument",
     "ScoreDocument",
@@ -131,11 +136,15 @@ __all__ = [
     "moments",
     "more",
     "nearest",
+    "people_lines",
+    "percent",
     "person_model",
     "pool_document",
     "pool_html",
     "pool_outcomes_document",
     "pool_rows",
+    "population_document",
+    "population_html",
     "prediction_of",
     "published_pools_document",
     "reservations",

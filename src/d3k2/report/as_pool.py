@@ -52,7 +52,7 @@ METHODS = [
     "1982;87:377), interval of the mean by Hartung and Knapp (IntHout, BMC Med Res Methodol "
     "2014;14:25), both by statsmodels.",
     "Prediction interval: mean -/+ t(k-2) times the root of tau2 + SE2 (Higgins, J R Stat Soc A "
-    "2009;172:137).",
+    "2009;172:137; IntHout, BMJ Open 2016, doi 10.1136/bmjopen-2015-010247).",
     "Intervals of tau2 and I2: Q profile (Viechtbauer, Stat Med 2007;26:37).",
     "Standard errors: from the 95 % interval, else events, means with their spread, or an exact "
     "P value (Cochrane Handbook, chapter 6). One row a trial; risk, odds and hazard ratios apart.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from d3k2._version import __version__
 from d3k2.evidence import load
 from d3k2.physiology import MODEL_VERSION, passed
@@ -59,7 +57,7 @@ def validation_document(found: Validation, source: str) -> ValidationDocument:
         audience="clinician",
         notice=NOTICE,
         source=source,
-        arms=list(_arms(found)),
+        arms=[_arm(prediction) for prediction in found.predictions],
         skipped=[
             SkippedDocument(
                 study=s.study, arm=s.label, at=s.at, variable=s.variable or None, why=s.why
@@ -87,19 +85,13 @@ def variable_name(variable: str) -> str:
     return known.aliases[0] if known.aliases else variable.replace("_", " ")
 
 
-def _arms(found: Validation) -> Iterable[ArmDocument]:
-    every = [p.arm for p in found.predictions]
-    for prediction in found.predictions:
-        yield _arm(prediction, _rules(prediction, every))
-
-
-def _rules(prediction: Prediction, every: list) -> dict[str, float]:  # type: ignore[type-arg]
+def _rules(prediction: Prediction) -> dict[str, float]:
     arm = prediction.arm
-    said = {r.name: r.says(prediction) for r in rules_for(arm.variable, arm.unit, every)}
+    said = {rule.name: rule.says(prediction) for rule in rules_for(arm.variable, arm.unit)}
     return {name: _rounded(value) for name, value in said.items() if value is not None}
 
 
-def _arm(prediction: Prediction, rules: dict[str, float]) -> ArmDocument:
+def _arm(prediction: Prediction) -> ArmDocument:
     arm = prediction.arm
     return ArmDocument(
         id=arm.id,
@@ -124,7 +116,7 @@ def _arm(prediction: Prediction, rules: dict[str, float]) -> ArmDocument:
         inside=prediction.inside,
         left_out=prediction.left_out,
         passed=passed(arm.variable),
-        rules=rules,
+        rules=_rules(prediction),
         assumed=list(arm.assumed),
     )
 

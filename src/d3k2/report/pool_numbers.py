@@ -14,12 +14,12 @@ from d3k2.report.pool_documents import (
     PoolSetDocument,
 )
 
-DECIMALS_OF_RATIO = 2
+SMALLEST_RATIO = 0.01
+LARGEST_RATIO = 1000.0
+"""Beyond these a ratio says no more than that it is beyond."""
+
 FIGURES = 3
 """Significant figures of a difference."""
-
-THOUSAND = 1000
-"""From here on no decimal says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +49,41 @@ class LeftOutRow:
 
 def number_of(value: float, *, ratio: bool) -> str:
     """Write an effect: a ratio with two decimals, a difference with three figures."""
-    return _written(value, _decimals([value], ratio=ratio))
+    return _ratio(value) if ratio else _difference(value, _decimals(value))
 
 
 def interval_of(estimate: float, low: float, high: float, *, ratio: bool) -> str:
     """Write an estimate with its interval, all to the same decimal."""
-    decimals = _decimals([estimate, low, high], ratio=ratio)
-    value, first, last = (_written(v, decimals) for v in (estimate, low, high))
+    value, first, last = _alike([estimate, low, high], ratio=ratio)
     return f"{value} ({first} to {last})"
 
 
 def span_of(low: float, high: float, *, ratio: bool) -> str:
     """Write an interval alone."""
-    decimals = _decimals([low, high], ratio=ratio)
-    return f"{_written(low, decimals)} to {_written(high, decimals)}"
+    return " to ".join(_alike([low, high], ratio=ratio))
 
 
-def _decimals(values: Sequence[float], *, ratio: bool) -> int:
-    """Return two of a ratio, else what the largest number needs for three figures."""
+def _alike(values: Sequence[float], *, ratio: bool) -> list[str]:
     if ratio:
-        return DECIMALS_OF_RATIO
-    largest = max(abs(value) for value in values)
-    return min(FIGURES, max(0, FIGURES - 1 - floor(log10(largest)))) if largest else 0
+        return [_ratio(value) for value in values]
+    decimals = _decimals(max(abs(value) for value in values))
+    return [_difference(value, decimals) for value in values]
 
 
-def _written(value: float, decimals: int) -> str:
-    if decimals == DECIMALS_OF_RATIO and value >= THOUSAND:
-        return f"{value:,.0f}"
+def _ratio(value: float) -> str:
+    if value > LARGEST_RATIO:
+        return f">{LARGEST_RATIO:.0f}"
+    return f"<{SMALLEST_RATIO}" if 0 < value < SMALLEST_RATIO else f"{value:.2f}"
+
+
+def _difference(value: float, decimals: int) -> str:
     return f"{value:,.{decimals}f}"
+
+
+def _decimals(largest: float) -> int:
+    """Return what a number needs for three figures."""
+    size = abs(largest)
+    return min(FIGURES, max(0, FIGURES - 1 - floor(log10(size)))) if size else 0
 
 
 def is_ratio(found: PoolSetDocument) -> bool:
@@ -111,17 +118,14 @@ def pool_rows(found: PoolSetDocument) -> list[PoolRow]:
     ratio = is_ratio(found)
     rows = []
     if found.pooled is not None:
-        rows.append(_row("random effects", found.pooled, ratio=ratio))
-        fixed = found.pooled
-        rows.append(
-            PoolRow(
-                name="fixed effect",
-                trials=fixed.trials,
-                estimate=interval_of(fixed.fixed, fixed.fixed_low, fixed.fixed_high, ratio=ratio),
-                prediction="",
-                heterogeneity="",
-            )
-        )
+        main = found.pooled
+        fixed = interval_of(main.fixed, main.fixed_low, main.fixed_high, ratio=ratio)
+        normal = interval_of(main.estimate, main.normal_low, main.normal_high, ratio=ratio)
+        rows += [
+            _row("random effects", main, ratio=ratio),
+            PoolRow("fixed effect", main.trials, fixed, "", ""),
+            PoolRow("random effects, normal interval", main.trials, normal, "", ""),
+        ]
     for variant in found.variants:
         if variant.pooled is None:
             count = len(variant.trials)

@@ -7,6 +7,7 @@ from typing import Any
 from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
 from d3k2.report.pool_documents import PoolDocument, PoolOutcomesDocument, PublishedPoolsDocument
+from d3k2.report.population_documents import PopulationDocument
 from d3k2.report.simulate_documents import SimulateDocument
 from d3k2.report.validation_documents import ValidationDocument
 
@@ -17,6 +18,7 @@ ANSWERS: dict[str, type[Document]] = {
     "pool": PoolDocument,
     "pool-outcomes": PoolOutcomesDocument,
     "pool-published": PublishedPoolsDocument,
+    "population": PopulationDocument,
     "simulate": SimulateDocument,
     "validation": ValidationDocument,
 }

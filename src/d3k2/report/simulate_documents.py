@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, Protocol
 
 from d3k2.report.document import Document
 from d3k2.report.documents import (
+    Audience,
     Envelope,
     PosteriorDocument,
     SourceDocument,
@@ -33,6 +35,34 @@ class SimulatedDocument(TrajectoryDocument):
 
     status: Literal["passed", "research"]
     measured_is: Literal["level", "change since the first measurement"]
+
+
+class Comparison(Protocol):
+    """Whatever has courses to show under several regimens."""
+
+    @property
+    def audience(self) -> Audience:
+        """For whom it is worded."""
+
+    @property
+    def education(self) -> bool:
+        """Whether it is about a generic adult who is no person."""
+
+    @property
+    def regimens(self) -> Sequence[RegimenDocument]:
+        """What is compared."""
+
+    @property
+    def trajectories(self) -> Sequence[SimulatedDocument]:
+        """A course for each variable and regimen."""
+
+    @property
+    def stops(self) -> Sequence[StatementDocument]:
+        """Stop signs over the regimens."""
+
+    @property
+    def limits(self) -> Sequence[StatementDocument]:
+        """What the courses do not say."""
 
 
 class SimulateDocument(Envelope):

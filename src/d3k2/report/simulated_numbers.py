@@ -11,7 +11,7 @@ from string import ascii_uppercase
 from d3k2.report.documents import StatementDocument, TrajectoryDocument
 from d3k2.report.labels import label
 from d3k2.report.moments import Moment, by_hour
-from d3k2.report.simulate_documents import SimulatedDocument, SimulateDocument
+from d3k2.report.simulate_documents import Comparison, SimulatedDocument, SimulateDocument
 from d3k2.units import convert, show_number, term
 from d3k2.wording import Audience
 
@@ -76,7 +76,7 @@ class Met:
     change: bool
 
 
-def compared(document: SimulateDocument) -> list[Compared]:
+def compared(document: Comparison) -> list[Compared]:
     """Return each variable with its courses; what may enter an answer first, research last."""
     by_variable = sorted(document.trajectories, key=lambda t: t.variable)
     grouped = {name: tuple(found) for name, found in groupby(by_variable, lambda t: t.variable)}
@@ -85,7 +85,7 @@ def compared(document: SimulateDocument) -> list[Compared]:
     return sorted(found, key=lambda one: one.status != "passed")
 
 
-def letters(document: SimulateDocument) -> dict[str, str]:
+def letters(document: Comparison) -> dict[str, str]:
     """Return a letter for each regimen."""
     return {r.id: letter for r, letter in zip(document.regimens, ascii_uppercase, strict=False)}
 
@@ -114,12 +114,12 @@ def met_name(one: Met, audience: Audience) -> str:
     return f"{name}, {one.unit}" if one.unit else name
 
 
-def warnings(document: SimulateDocument) -> list[StatementDocument]:
+def warnings(document: Comparison) -> list[StatementDocument]:
     """Return what has to be read before any curve."""
     return [s for s in document.limits if s.level in ("stop", "caution") or s.id in FIRST]
 
 
-def reservations(document: SimulateDocument) -> list[StatementDocument]:
+def reservations(document: Comparison) -> list[StatementDocument]:
     """Return every other limit."""
     first = warnings(document)
     return [s for s in document.limits if s not in first]

@@ -12,9 +12,10 @@ from html import escape
 from d3k2.report.frame import text
 from d3k2.report.labels import label
 from d3k2.report.moments import ends
+from d3k2.report.population_documents import SpreadDocument
 from d3k2.report.prediction import MONTH
 from d3k2.report.scale import Point, Scale, every_peak, scale, simplified
-from d3k2.report.simulate_documents import SimulateDocument
+from d3k2.report.simulate_documents import Comparison
 from d3k2.report.simulated_numbers import Compared, described, headed, letters
 from d3k2.units import DAYS_A_YEAR
 from d3k2.wording import Audience
@@ -85,7 +86,7 @@ class Frame:
         return [*means, *every_peak(places[first:], spans, TOLERANCE, MOST_POINTS)]
 
 
-def chart(document: SimulateDocument, one: Compared) -> str:
+def chart(document: Comparison, one: Compared) -> str:
     """Draw one variable under every regimen."""
     ids = letters(document)
     frame = _frame(one)
@@ -108,6 +109,12 @@ def chart(document: SimulateDocument, one: Compared) -> str:
         if upper != lower:
             band = _points([*upper, *reversed(lower)])
             parts.append(f'<polygon class="range r{place}" points="{band}"/>')
+        if isinstance(course, SpreadDocument):
+            half = [
+                *frame.line(course.time_days, course.p75),
+                *reversed(frame.line(course.time_days, course.p25)),
+            ]
+            parts.append(f'<polygon class="range r{place}" points="{_points(half)}"/>')
     for place, course in order:
         line = _points(frame.line(course.time_days, course.median))
         parts.append(f'<polyline class="median r{place}" points="{line}"/>')
@@ -117,7 +124,7 @@ def chart(document: SimulateDocument, one: Compared) -> str:
     return "\n".join([*parts, "</svg>"])
 
 
-def mark(document: SimulateDocument) -> str:
+def mark(document: Comparison) -> str:
     """Say on a chart what it must not be taken for."""
     return label(
         f"simulate.mark_{'education' if document.education else 'research'}", document.audience

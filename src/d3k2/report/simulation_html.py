@@ -14,7 +14,7 @@ from d3k2.report.moments import Moment, moments
 from d3k2.report.pages import render, template
 from d3k2.report.person_document import PersonDocument
 from d3k2.report.references import cited, numbers
-from d3k2.report.simulate_documents import RegimenDocument, SimulateDocument
+from d3k2.report.simulate_documents import Comparison, RegimenDocument, SimulateDocument
 from d3k2.report.simulated_numbers import (
     UNITLESS,
     Cell,
@@ -74,7 +74,7 @@ def simulate_html(document: SimulateDocument) -> str:
     number = numbers(document.sources)
     subject = None if document.person is None else Subject(document.person, document.audience)
     told = moments(document.trajectories, document.audience)
-    variables = [_shown(document, one, told) for one in compared(document)]
+    variables = [shown(document, one, told) for one in compared(document)]
     heading = say("simulate.education_title" if document.education else "simulate.title")
     return render(
         "simulation.html",
@@ -88,7 +88,7 @@ def simulate_html(document: SimulateDocument) -> str:
         known=[] if subject is None else known(subject),
         grave=warnings(document),
         limits=reservations(document),
-        regimens=_regimens(document),
+        regimens=regimen_keys(document),
         moments=told,
         mark=mark(document),
         variables=variables,
@@ -146,7 +146,8 @@ def more(regimen: RegimenDocument) -> str:
     return "" if regimen.regimen in said else regimen.regimen
 
 
-def _regimens(document: SimulateDocument) -> list[dict[str, str]]:
+def regimen_keys(document: Comparison) -> list[dict[str, str]]:
+    """Return what stands for each regimen in charts and tables."""
     ids = letters(document)
     return [
         {"letter": ids[r.id], "label": r.label, "regimen": more(r), "key": sample(place)}
@@ -154,7 +155,8 @@ def _regimens(document: SimulateDocument) -> list[dict[str, str]]:
     ]
 
 
-def _shown(document: SimulateDocument, one: Compared, told: list[Moment]) -> Shown:
+def shown(document: Comparison, one: Compared, told: list[Moment]) -> Shown:
+    """Return one variable with its chart and its numbers."""
     audience = document.audience
     ids = letters(document)
     units = [unit for unit in one.units if unit not in UNITLESS]

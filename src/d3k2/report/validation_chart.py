@@ -1,4 +1,4 @@
-"""Published means beside predicted ones as an accessible SVG, one line for each arm.
+"""How far published means lie from predicted ones as an accessible SVG, one line for each arm.
 
 The same numbers stand in the table beside it, so that nothing depends on seeing it.
 """
@@ -13,15 +13,17 @@ from d3k2.report.scale import Scale, scale
 from d3k2.report.validation_documents import ArmDocument
 
 WIDTH = 640
-LEFT, RIGHT = 250, 20
+LEFT, RIGHT = 250, 24
 TOP, ROW, BOTTOM = 12, 20, 44
 MARK = 4
-LONGEST_NAME = 38
+LONGEST_NAME = 36
 FLAT = 1e-9
+SHOWN = 0.95
+"""Share of arms that decide how wide the drawing is: what lies beyond is put at its edge."""
 
 
 def validation_chart(arms: Sequence[ArmDocument], title: str, named: str) -> str:
-    """Draw the interval and mean predicted for each arm, and the mean that was published.
+    """Draw, for each arm, where the published mean lies around the predicted one.
 
     Parameters
     ----------
@@ -32,8 +34,7 @@ def validation_chart(arms: Sequence[ArmDocument], title: str, named: str) -> str
     named : str
         A name of its own on the page.
     """
-    ends = [v for a in arms for v in (a.low, a.high, a.observed)]
-    axis = scale([*ends, 0.0], FLAT)
+    axis = _axis(arms)
     height = TOP + ROW * len(arms) + BOTTOM
     base = height - BOTTOM
     inside = sum(arm.inside for arm in arms)
@@ -46,23 +47,30 @@ def validation_chart(arms: Sequence[ArmDocument], title: str, named: str) -> str
     ]
     for tick in axis.ticks:
         x = _x(axis, tick)
-        parts.append(f'<line class="grid" x1="{x:g}" x2="{x:g}" y1="{TOP}" y2="{base}"/>')
-        parts.append(text("number", x, base + 16, f"{tick:.{axis.decimals}f}", "middle"))
+        kind = "predicted" if abs(tick) < FLAT else "grid"
+        parts.append(f'<line class="{kind}" x1="{x:g}" x2="{x:g}" y1="{TOP}" y2="{base}"/>')
+        parts.append(text("number", x, base + 16, f"{tick:+.{axis.decimals}f}", "middle"))
     for place, arm in enumerate(arms):
         parts += _arm(axis, arm, TOP + ROW * place + ROW / 2)
-    parts.append(text("number", _x(axis, axis.low), base + 34, arms[0].unit))
+    said = f"published less predicted, {arms[0].unit}"
+    parts.append(text("number", _x(axis, axis.low), base + 34, said))
     return "\n".join([*parts, "</svg>"])
 
 
+def _axis(arms: Sequence[ArmDocument]) -> Scale:
+    """Return an axis with zero in its middle that is wide enough for nearly all arms."""
+    reaches = sorted(max(abs(a.observed - a.predicted), (a.high - a.low) / 2, FLAT) for a in arms)
+    far = reaches[min(len(reaches) - 1, int(SHOWN * len(reaches)))]
+    return scale([-far, far], FLAT)
+
+
 def _arm(axis: Scale, arm: ArmDocument, y: float) -> list[str]:
-    low, high = _x(axis, arm.low), _x(axis, arm.high)
-    mean, seen = _x(axis, arm.predicted), _x(axis, arm.observed)
-    top, bottom = y - MARK, y + MARK
+    low, high = _x(axis, arm.low - arm.predicted), _x(axis, arm.high - arm.predicted)
+    seen = _x(axis, arm.observed - arm.predicted)
     kind = "inside" if arm.inside else "outside"
     return [
         text("name", LEFT - 10, y + 4, _name(arm), "end"),
         f'<line class="interval" x1="{low:g}" x2="{high:g}" y1="{y:g}" y2="{y:g}"/>',
-        f'<line class="predicted" x1="{mean:g}" x2="{mean:g}" y1="{top:g}" y2="{bottom:g}"/>',
         f'<circle class="{kind}" cx="{seen:g}" cy="{y:g}" r="{MARK}"/>',
     ]
 
@@ -73,5 +81,5 @@ def _name(arm: ArmDocument) -> str:
 
 
 def _x(axis: Scale, value: float) -> float:
-    share = (value - axis.low) / (axis.high - axis.low)
+    share = (min(max(value, axis.low), axis.high) - axis.low) / (axis.high - axis.low)
     return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)

@@ -24,6 +24,8 @@ SKEW = 0.35
 CORRECTION = 0.5
 """Added to every cell where an arm has no event or nothing else."""
 
+UNKNOWN_COMPARATOR = "more than one nutrient: what the comparator took is not in the row"
+
 NUMBER = r"[-+−]?\d+(?:\.\d+)?"
 DIFFERENCE = re.compile(rf"difference ({NUMBER})$")
 INTERVAL = re.compile(rf"({NUMBER})\s*(?:to|-|–)\s*({NUMBER})")
@@ -221,15 +223,28 @@ def label(trial: TrialRow) -> str:
 
 
 def nutrient_of(trial: TrialRow) -> Nutrient | None:
-    """Return what was compared, by the columns of forms and doses."""
+    """Return what was compared, by the columns of forms and doses.
+
+    They hold what the arm took, also where the comparator took it, too. So two nutrients are
+    taken as compared only where the arm is named by both.
+
+    Raises
+    ------
+    NoEstimate
+        What the comparator took of them is not in the row.
+    """
 
     def given(column: str) -> bool:
         return trial.cells.get(column, "").casefold() not in ("", "none", "0")
 
     calcium = bool(re.match(r"[1-9]", trial.cells.get("calcium_mg_day", "")))
     if given("k_form"):
+        if calcium or given("d_form"):
+            raise NoEstimate(UNKNOWN_COMPARATOR)
         return "k"
     if given("d_form"):
+        if calcium and not re.search(r"IU .*\bCa\b", trial.arm):
+            raise NoEstimate(UNKNOWN_COMPARATOR)
         return "d+calcium" if calcium else "d"
     return "calcium" if calcium else None
 

@@ -10,7 +10,9 @@ References
    meta-analysis is straightforward and considerably outperforms the standard DerSimonian-Laird
    method. BMC Med Res Methodol 2014;14:25: the interval of the mean.
 .. [3] Higgins JPT, Thompson SG, Spiegelhalter DJ. A re-evaluation of random-effects meta-analysis.
-   J R Stat Soc A 2009;172:137-159: the prediction interval.
+   J R Stat Soc A 2009;172:137-159: the prediction interval; IntHout J, Ioannidis JPA,
+   Rovers MM, Goeman JJ. Plea for routinely presenting prediction intervals in meta-analysis. BMJ
+   Open 2016, doi 10.1136/bmjopen-2015-010247: why it is shown.
 .. [4] Viechtbauer W. Confidence intervals for the amount of heterogeneity in meta-analysis. Stat
    Med 2007;26:37-52: the interval of the variance between trials (Q profile).
 .. [5] Higgins JPT, Thompson SG. Quantifying heterogeneity in a meta-analysis. Stat Med

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from d3k2.evidence import load
 from d3k2.physiology import quantity
-from d3k2.trials.arm import Arm
+from d3k2.trials.arm import Arm, arms
 from d3k2.trials.calculators import (
     Calculator,
     calculators,
@@ -25,9 +26,6 @@ from d3k2.trials.volunteers import mean_bmi, mean_weight
 from d3k2.units import term
 
 _ABOUT = ("calcidiol", "nmol/L")
-_LEAST = 5
-"""Fewer arms make no law."""
-
 PUBLISHED_LAW = "power law by dose"
 """The rule that the model must beat."""
 
@@ -40,26 +38,20 @@ class Rule:
     says: Callable[[Prediction], float | None]
 
 
-def rules_for(variable: str, unit: str, arms: Sequence[Arm]) -> tuple[Rule, ...]:
-    """Return the simple rules about an output on a scale.
+def rules_for(variable: str, unit: str) -> tuple[Rule, ...]:
+    """Return the simple rules about an output on a scale: they exist for 25(OH)D in nmol/L.
 
-    Parameters
-    ----------
-    variable, unit : str
-        The output and its scale: rules exist for 25(OH)D in nmol/L.
-    arms : sequence of Arm
-        All arms that are known: a rule that is fitted, is fitted to those marked `calibrate`, to
-        none of the study that it is asked about.
+    A rule that is fitted, is fitted to the shipped rows marked `calibrate`, and to none of the
+    study that it is asked about.
     """
     if (variable, unit) != _ABOUT:
         return ()
     factor, exponent = (quantity(f"dose-only-law-{name}") for name in ("factor", "exponent"))
     law = power_law(factor, exponent)
-    by_study = _fitted(arms)
     return (
         Rule(PUBLISHED_LAW, lambda p: _said(p, law)),
-        Rule("power law fitted without the study", lambda p: _said(p, by_study(p.arm.study)[0])),
-        Rule("flat slope fitted without the study", lambda p: _said(p, by_study(p.arm.study)[1])),
+        Rule("power law fitted without the study", lambda p: _said(p, _without(p.arm.study)[0])),
+        Rule("flat slope fitted without the study", lambda p: _said(p, _without(p.arm.study)[1])),
         *(_rule(c) for c in calculators()),
     )
 
@@ -85,20 +77,18 @@ def _said(prediction: Prediction, calculator: Calculator) -> float | None:
     return start + rise if arm.measure == "level" else rise
 
 
-def _fitted(arms: Sequence[Arm]) -> Callable[[str], tuple[Calculator, Calculator]]:
-    """Return the two rules by dose as they are fitted without a study."""
-    known = [(a.study, *pair) for a in arms if a.use == "calibrate" for pair in _dose_and_rise(a)]
-    published = tuple(quantity(f"dose-only-law-{name}") for name in ("factor", "exponent"))
+@cache
+def _without(study: str) -> tuple[Calculator, Calculator]:
+    """Return the power law and the flat slope as they are fitted without a study."""
+    found = [(dose, rise) for other, dose, rise in _doses_and_rises() if other != study]
+    dose, rise = np.array(found).T
+    return power_law(*fit_power_law(dose, rise)), flat_slope(fit_flat_slope(dose, rise))
 
-    @cache
-    def without(study: str) -> tuple[Calculator, Calculator]:
-        found = [(dose, rise) for other, dose, rise in known if other != study]
-        if len(found) < _LEAST:
-            return power_law(*published), flat_slope(published[0])
-        dose, rise = np.array(found).T
-        return power_law(*fit_power_law(dose, rise)), flat_slope(fit_flat_slope(dose, rise))
 
-    return without
+@cache
+def _doses_and_rises() -> tuple[tuple[str, float, float], ...]:
+    fitted, _ = arms(row for row in load().trials if row.use == "calibrate")
+    return tuple((arm.study, *pair) for arm in fitted for pair in _dose_and_rise(arm))
 
 
 def _dose_and_rise(arm: Arm) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from d3k2.evidence import Fault, TrialRow
-from d3k2.trials.arm import Arm, Skipped, arms
+from d3k2.trials.arm import Skipped, arms
 from d3k2.trials.prediction import Prediction, predict
 from d3k2.trials.rules import rules_for
 from d3k2.trials.scores import Score, score, score_of_rule
@@ -68,12 +68,10 @@ def validate(
         tell(done, len(found))
         predictions.append(predict(arm))
     tell(len(found), len(found))
-    return Validation(
-        tuple(predictions), skipped, tuple(faults), tuple(compared(predictions, found))
-    )
+    return Validation(tuple(predictions), skipped, tuple(faults), tuple(compared(predictions)))
 
 
-def compared(predictions: Sequence[Prediction], all_arms: Sequence[Arm]) -> list[Comparison]:
+def compared(predictions: Sequence[Prediction]) -> list[Comparison]:
     """Return how near predictions came, by use, output and scale."""
     keys = dict.fromkeys((p.arm.use, p.arm.variable, p.arm.unit) for p in predictions)
     order = {use: place for place, use in enumerate(APART)}
@@ -82,12 +80,12 @@ def compared(predictions: Sequence[Prediction], all_arms: Sequence[Arm]) -> list
         own = [p for p in predictions if (p.arm.use, p.arm.variable, p.arm.unit) == key]
         whole = score(own)
         if whole is not None:
-            found.append(Comparison(*key, whole, tuple(_beside(own, all_arms))))
+            found.append(Comparison(*key, whole, tuple(_beside(own))))
     return found
 
 
-def _beside(own: Sequence[Prediction], all_arms: Sequence[Arm]) -> Iterable[tuple[Score, Score]]:
-    for rule in rules_for(own[0].arm.variable, own[0].arm.unit, all_arms):
+def _beside(own: Sequence[Prediction]) -> Iterable[tuple[Score, Score]]:
+    for rule in rules_for(own[0].arm.variable, own[0].arm.unit):
         theirs = score_of_rule(own, rule.name, rule.says)
         ours = score([p for p in own if rule.says(p) is not None])
         if theirs is not None and ours is not None:

@@ -18,6 +18,8 @@ from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.faces.cli.export import EXAMPLES as EXPORTS
 from d3k2.faces.cli.export import export_command
 from d3k2.faces.cli.failures import tell
+from d3k2.faces.cli.population import EXAMPLES as POPULATIONS
+from d3k2.faces.cli.population import population_command
 from d3k2.faces.cli.signals import ToldToEnd, ending_when_told
 from d3k2.faces.cli.simulate import EXAMPLES as SIMULATIONS
 from d3k2.faces.cli.simulate import simulate_command
@@ -38,6 +40,7 @@ app = typer.Typer(
 )
 app.command("assess", epilog=EXAMPLES)(assess_command)
 app.command("simulate", epilog=SIMULATIONS)(simulate_command)
+app.command("population", epilog=POPULATIONS)(population_command)
 app.command("export", epilog=EXPORTS)(export_command)
 app.add_typer(trial_app, name="trial")
 app.command("validate", epilog=VALIDATIONS)(validate_command)
@@ -69,7 +72,8 @@ def run(arguments: Sequence[str]) -> int:
     settle(as_json=asked.as_json)
     try:
         with ending_when_told():
-            outcome = app(list(arguments), prog_name="d3k2", standalone_mode=False)
+            typed = list(arguments)
+            outcome = app(typed, prog_name="d3k2", standalone_mode=False, obj=tuple(typed))
             sys.stdout.flush()
     except BrokenPipeError:
         silence_stdout()

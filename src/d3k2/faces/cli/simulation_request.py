@@ -29,15 +29,15 @@ NOW = "now"
 
 def days_asked(days: int, every: int, hourly: int, longest: int) -> None:
     """Refuse a span of time that cannot be followed, or points that do not lie in it."""
-    _within("--days", days, 1, longest, "days")
-    _within("--every", every, 1, days, f"days, no more than --days ({days})")
-    _within("--hourly-days", hourly, 0, min(days, MOST_HOURLY), "days, no more than --days")
+    within("--days", days, 1, longest, "days")
+    within("--every", every, 1, days, f"days, no more than --days ({days})")
+    within("--hourly-days", hourly, 0, min(days, MOST_HOURLY), "days, no more than --days")
 
 
 def people_asked(people: int, seed: int) -> None:
     """Refuse a number of people, or a seed, that cannot be drawn from."""
-    _within("--people", people, FEWEST, MOST, "virtual people")
-    _within("--seed", seed, 0, LARGEST_SEED, "")
+    within("--people", people, FEWEST, MOST, "virtual people")
+    within("--seed", seed, 0, LARGEST_SEED, "")
 
 
 def variables_asked(names: Sequence[str] | None, person: Person) -> tuple[str, ...] | None:
@@ -52,7 +52,7 @@ def variables_asked(names: Sequence[str] | None, person: Person) -> tuple[str, .
         return None
     from d3k2.physiology import left_out, outputs, outputs_for, reason
 
-    wanted = {_variable(name) for name in names}
+    wanted = {variable(name) for name in names}
     for name in wanted:
         if name not in outputs_for(person):
             why = [
@@ -96,7 +96,7 @@ def regimens_asked(
     found: dict[str, Regimen] = {}
     meant: set[str] = set()
     for option, text in texts:
-        name = _called(text)
+        name = called(text)
         read = _regimen(text, option, person)
         same = describe_regimen(read)
         if same in meant:
@@ -118,11 +118,11 @@ def named_by_option(refusal: InputRefused, regimens: Sequence[str], regimen: str
     if refusal.field == NOW:
         refusal.field = TAKES
     else:
-        first = None if regimen is None else _called(regimen)
+        first = None if regimen is None else called(regimen)
         refusal.field = "--regimen" if refusal.field == first else "--compare"
 
 
-def _called(text: str) -> str:
+def called(text: str) -> str:
     """Call a regimen by its text, without what only parts items."""
     return " ".join(text.split()).rstrip("; ")
 
@@ -148,7 +148,8 @@ def _taken(person: Person) -> Regimen:
     return (person.takes or Regimen()).on(person.date)
 
 
-def _variable(name: str) -> str:
+def variable(name: str) -> str:
+    """Return a variable of the model by its name or an alias of it."""
     from d3k2.physiology import outputs
     from d3k2.units import term
 
@@ -167,7 +168,8 @@ def _variable(name: str) -> str:
     )
 
 
-def _within(option: str, value: int, low: int, high: int, what: str) -> None:
+def within(option: str, value: int, low: int, high: int, what: str) -> None:
+    """Refuse a number that lies outside of what is accepted."""
     if not low <= value <= high:
         raise InputRefused(
             "This number cannot be used.",

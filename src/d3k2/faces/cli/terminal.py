@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 
@@ -51,6 +51,17 @@ def _trimmed(line: Iterable[Segment]) -> list[Segment]:
         if text:
             return [*kept, Segment(text, last.style)]
     return kept
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show on stderr how many of a number are done, when somebody is watching."""
+    err = Console(stderr=True)
+    if not err.is_interactive or err.is_dumb_terminal:
+        yield lambda _: None
+        return
+    with err.status(f"{what} ...") as status:
+        yield lambda done: status.update(f"{what}: {done:,} of {total:,}")
 
 
 @contextmanager
