@@ -110,7 +110,7 @@ def test_vitamin_d3_at_rest_is_two_thirds_of_the_published() -> None:
 
 
 def test_a_virtual_copy_of_best_d_spreads_as_the_trial_did_around_lower_means() -> None:
-    """Known misses: 5 and 10 nmol/L low; the trial's standard errors are about 2.5 and 4."""
+    """Known misses: 6 and 12 nmol/L low; the trial's standard errors are about 2.5 and 4."""
     check = REFERENCE["best-d"]
     n = 4000
     person = Person(date=START, age=72.0, sex="male", weight=75.0, height=170.0, takes=Regimen())
@@ -130,12 +130,12 @@ def test_a_virtual_copy_of_best_d_spreads_as_the_trial_did_around_lower_means() 
 
 
 def test_severe_deficiency_on_20_micrograms_disagrees_with_another_model() -> None:
-    """Huang and You reach 75 nmol/L after more than 200 days; this model settles 11 below."""
+    """Huang and You reach 75 nmol/L after more than 200 days; this model settles 12 below."""
     check = REFERENCE["severe-deficiency"]
     levels = [level(10, 800, days) for days in check["days"]]
     assert levels == pytest.approx(check["model"], rel=ONE_PER_CENT)
     settled = steady_calcidiol(invert(people(1), 10.0), Daily(d3=nmol("d3", 20)))
-    assert settled == pytest.approx(check["published_target"] - 11, abs=1)
+    assert settled == pytest.approx(check["published_target"] - 12, abs=1)
 
 
 @pytest.mark.parametrize("dose", ["4000", "10000"])
@@ -157,7 +157,7 @@ def test_graded_vitamin_d3_in_omaha_is_under_predicted() -> None:
     rises = [level(67, dose, 56) - 67 for dose in check["doses"]]
     assert rises == pytest.approx(check["model"], rel=ONE_PER_CENT)
     share = np.array(rises) / check["published"]
-    assert share == pytest.approx([0.45, 0.66, 0.80], abs=0.02)
+    assert share == pytest.approx([0.44, 0.64, 0.78], abs=0.02)
 
 
 def test_graded_calcifediol_in_omaha_is_under_predicted() -> None:
