@@ -38,9 +38,9 @@ def fixed_values(of: Model, constants: Values) -> dict[str, FloatArray]:
     return _fixed(of.blocks)(0.0, (), constants)
 
 
-def changes(of: Model) -> Changes:
-    """Return the rates of change of all states as one function."""
-    return _changes(of.blocks)
+def changes(of: Model, still: Iterable[str] = ()) -> Changes:
+    """Return the rates of change of all states as one function; of those that stand still, zero."""
+    return _changes(of.blocks, frozenset(still))
 
 
 def levels(of: Model, *names: str) -> Levels:
@@ -49,10 +49,12 @@ def levels(of: Model, *names: str) -> Levels:
 
 
 @cache
-def _changes(blocks: tuple[str, ...]) -> Changes:
+def _changes(blocks: tuple[str, ...], still: frozenset[str]) -> Changes:
     made = model(*blocks)
-    rates = {e.name: e for e in made.equations if e.kind == "rate"}
-    results = ", ".join(_python(rates[name].expression) for name in made.states)
+    rates = {e.name: e for e in made.equations if e.kind == "rate" and e.name not in still}
+    results = ", ".join(
+        _python(rates[name].expression) if name in rates else "0.0" for name in made.states
+    )
     used = frozenset[str]().union(*(e.uses for e in rates.values()))
     compiled: Changes = _function(made, f"({results},)", _needed(made, used))
     return compiled
