@@ -24,6 +24,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGE = DOCS / "validation.md"
 ALL_ROWS = DOCS / "validation.html"
 MARKED = re.compile(r"(<!-- (?P<name>\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+NOTHING = 1e-9
 POINTS = 12.0
 """Percentage points by which a biomarker of vitamin K may be missed."""
 
@@ -226,7 +227,8 @@ def _misses() -> Iterator[str]:
 
 
 def _interval(p: Prediction) -> str:
-    return f"{p.mean:.3g} ({p.low:.3g} to {p.high:.3g})"
+    mean = 0.0 if abs(p.mean) < NOTHING else p.mean
+    return f"{mean:.3g} ({p.low:.3g} to {p.high:.3g})"
 
 
 def spread(rows: Sequence[Prediction]) -> float:

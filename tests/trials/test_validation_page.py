@@ -1,4 +1,4 @@
-"""docs/validation.md shows what the model gives today, and what was asked for is reached or told."""
+"""docs/validation.md shows what the model gives today; what was asked for is reached or told."""
 
 from __future__ import annotations
 

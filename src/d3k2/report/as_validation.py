@@ -36,6 +36,8 @@ METHODS = [
 ]
 
 _DIGITS = 4
+_NOTHING = 1e-9
+"""What rounding leaves of nothing."""
 
 
 def validation_document(found: Validation, source: str) -> ValidationDocument:
@@ -133,4 +135,4 @@ def _score(found: Score) -> ScoreDocument:
 
 
 def _rounded(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
+    return 0.0 if abs(value) < _NOTHING else float(f"{value:.{_DIGITS}g}")

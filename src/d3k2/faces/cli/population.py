@@ -41,7 +41,7 @@ class Computes(StrEnum):
 
 def population_command(
     context: typer.Context,
-    n: Annotated[int, typer.Option("--n", metavar="N", help="How many people.")],
+    n: Annotated[str, typer.Option("--n", metavar="N", help="How many people: 1000 or 1e6.")],
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where the results go: a new folder.")
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -27,8 +28,33 @@ _NAME = re.compile(r"\s*(?P<name>[^=]{1,40}?)\s*=\s*(?P<text>.+)", re.DOTALL)
 """A regimen with a name of its own: ``weekly=D3 14000 IU every 7 days``."""
 
 
+def people_asked(text: str) -> int:
+    """Return how many people, written as ``1000``, ``1,000,000`` or ``1e6``.
+
+    Raises
+    ------
+    InputRefused
+        It is no whole number, or not one that can be computed.
+    """
+    from d3k2.population import MOST
+
+    try:
+        number = float(text.replace(",", "").replace("_", ""))
+    except ValueError:
+        number = math.nan
+    if not (math.isfinite(number) and number.is_integer()):
+        raise InputRefused(
+            "This is no whole number.",
+            field="--n",
+            given=text,
+            accepted=f"a whole number from 1 to {MOST} people",
+        )
+    within("--n", int(number), 1, MOST, "people")
+    return int(number)
+
+
 def plan_asked(
-    n: int,
+    n: str,
     population: str,
     regimens: dict[str, Regimen],
     days: int,
@@ -46,9 +72,9 @@ def plan_asked(
         A number lies outside of what can be computed, the population cannot be read, a variable
         is unknown, or a regimen goes beyond what was ever studied.
     """
-    from d3k2.population import LONGEST, MANY_VARIABLES, MOST, Plan, check_studied, read_population
+    from d3k2.population import LONGEST, MANY_VARIABLES, Plan, check_studied, read_population
 
-    within("--n", n, 1, MOST, "people")
+    people = people_asked(n)
     days_asked(days, every, 0, LONGEST)
     within("--seed", seed, 0, LARGEST_SEED, "")
     variables = _variables(names) if names else MANY_VARIABLES
@@ -56,7 +82,7 @@ def plan_asked(
     plan = Plan(
         described=described,
         name=population,
-        n=n,
+        n=people,
         regimens=tuple(regimens.items()),
         days=days,
         every=every,
