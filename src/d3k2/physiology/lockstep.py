@@ -30,11 +30,11 @@ _STEP_AFTER_TURN = 0.38
 """The same for the rate of uptake, while there is something to take up."""
 _UPTAKES = 7.0
 """Steps stay short for so many mean times of uptake: then a thousandth is left in the gut."""
-_SHARE_OF_HALF = 0.3
+_SHARE_OF_HALF = 0.4
 """In the first step after a bolus or a new daily dose, vitamin D in plasma moves by at most about
 this share of the level at half of the conversion that saturates: it can pass that level within an
 hour, and a step across the bend of the curve would err by more than all others together."""
-_GROWTH = 0.5
+_GROWTH = 0.8
 """A step may be as long as this share of the time since then."""
 _BEFORE = 650.0
 """Vitamin D a day that may have been swallowed until the course begins, nmol: 26,000 IU."""
