@@ -33,7 +33,7 @@ def main() -> None:
     for n in sizes:
         _row(n, "local", ())
     for workers in (1, 2):
-        _row(60_000, f"dask, {workers} workers", ("--engine", "dask", "--workers", str(workers)))
+        _row(150_000, f"dask, {workers} workers", ("--engine", "dask", "--workers", str(workers)))
 
 
 def _row(n: int, name: str, more: Sequence[str]) -> None:

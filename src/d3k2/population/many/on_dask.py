@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _LOGGERS = ("distributed", "tornado", "asyncio", "bokeh")
 _PATIENCE = 10.0
-"""Seconds in which a scheduler has to answer."""
+"""Seconds in which somebody else's scheduler has to answer."""
+
+_OWN_PATIENCE = 60.0
+"""Seconds for one of our own: it is there, but a busy machine may keep it from answering."""
 
 _LOOK = 1.0
 """Seconds between two looks at whether the scheduler is still there."""
@@ -67,9 +70,10 @@ def _client(engine: OnDask) -> Iterator[Client]:
     from distributed import Client, LocalCluster
 
     _silence()
+    patience = _OWN_PATIENCE if engine.scheduler is None else _PATIENCE
     quiet = {
         "logging": dict.fromkeys(_LOGGERS, "critical"),
-        "distributed.comm.timeouts.connect": f"{_PATIENCE:g}s",
+        "distributed.comm.timeouts.connect": f"{patience:g}s",
         "distributed.scheduler.allowed-failures": MOST_TRIES - 1,
     }
     with ExitStack() as stack:
@@ -86,7 +90,7 @@ def _client(engine: OnDask) -> Iterator[Client]:
                 )
             )
         try:
-            client = Client(address, timeout=_PATIENCE, set_as_default=False)
+            client = Client(address, timeout=patience, set_as_default=False)
         except (OSError, ValueError):
             said = f"The scheduler at {engine.scheduler} cannot be reached."
             raise EngineFailed(said) from None
@@ -165,7 +169,7 @@ def _result(future: Future[Done]) -> Done:
     from distributed.scheduler import KilledWorker
 
     try:
-        found: Done = future.result(timeout=_PATIENCE)
+        found: Done = future.result(timeout=_OWN_PATIENCE)
         return found
     except KilledWorker:
         said = f"A worker died {MOST_TRIES} times over the same people."
