@@ -31,8 +31,9 @@ POINTS = 12.0
 
 @cache
 def found() -> Validation:
-    rows = [row for row in load().trials if row.use in ("calibrate", "validate")]
-    return validate(rows)
+    table = load().trials
+    rows = [row for row in table if row.use in ("calibrate", "validate")]
+    return validate(rows, among=table)
 
 
 def parts() -> dict[str, Callable[[], Iterator[str]]]:

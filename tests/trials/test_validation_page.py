@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from .regenerate_validation import (
@@ -18,11 +20,19 @@ from .regenerate_validation import (
     vitamin_k,
 )
 
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
 
 def test_the_page_shows_what_the_model_gives_today() -> None:
+    """To the last digit or the one beside it: processors round exponentials differently."""
     text = PAGE.read_text("utf-8")
     assert len(MARKED.findall(text)) == 6
-    assert text == page(text), "python -m tests.trials.regenerate_validation"
+    stale = "python -m tests.trials.regenerate_validation"
+    now = page(text)
+    assert NUMBER.sub("#", text) == NUMBER.sub("#", now), stale
+    for there, here in zip(NUMBER.findall(text), NUMBER.findall(now), strict=True):
+        last_place = 10.0 ** -len(here.partition(".")[2])
+        assert float(there) == pytest.approx(float(here), abs=1.01 * last_place), stale
 
 
 @pytest.mark.parametrize("rows", [fitted, unseen], ids=["left out", "never fitted"])

@@ -132,14 +132,24 @@ class Skipped:
     why: str
 
 
-def arms(rows: Iterable[TrialRow]) -> tuple[tuple[Arm, ...], tuple[Skipped, ...]]:
+def arms(
+    rows: Iterable[TrialRow], among: Iterable[TrialRow] | None = None
+) -> tuple[tuple[Arm, ...], tuple[Skipped, ...]]:
     """Return the rows that can be simulated as arms, and the others with the reason.
 
     Rows that name no variable of the model are neither.
+
+    Parameters
+    ----------
+    rows : iterable of TrialRow
+        What is wanted.
+    among : iterable of TrialRow, optional
+        The whole table, where only some of its rows are wanted: people who are counted for a
+        trial as a whole are shared by all its arms.
     """
     rows = tuple(rows)
     labels: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
+    for row in rows if among is None else among:
         labels[row.study].add(row.arm)
     found: list[Arm] = []
     skipped: list[Skipped] = []

@@ -58,7 +58,7 @@ def main(names: Sequence[str]) -> None:
 
 def chosen_arms(group: Group) -> tuple[Arm, ...]:
     """Return the rows that a group is fitted to: marked so, seen, and on its scale."""
-    found, _ = arms(row for row in load().trials if row.use == "calibrate")
+    found, _ = arms((row for row in load().trials if row.use == "calibrate"), load().trials)
     return tuple(
         arm
         for arm in found

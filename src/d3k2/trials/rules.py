@@ -87,7 +87,7 @@ def _without(study: str) -> tuple[Calculator, Calculator]:
 
 @cache
 def _doses_and_rises() -> tuple[tuple[str, float, float], ...]:
-    fitted, _ = arms(row for row in load().trials if row.use == "calibrate")
+    fitted, _ = arms((row for row in load().trials if row.use == "calibrate"), load().trials)
     return tuple((arm.study, *pair) for arm in fitted for pair in _dose_and_rise(arm))
 
 

@@ -50,6 +50,7 @@ def validate(
     rows: Iterable[TrialRow],
     faults: Sequence[Fault] = (),
     tell: Callable[[int, int], None] = lambda _done, _of: None,
+    among: Iterable[TrialRow] | None = None,
 ) -> Validation:
     """Return what the model predicts for each arm of trial tables.
 
@@ -61,8 +62,10 @@ def validate(
         What was wrong in reading them.
     tell : callable
         Told how many arms are done, and of how many.
+    among : iterable of TrialRow, optional
+        The whole table, where these are only some of its rows.
     """
-    found, skipped = arms(rows)
+    found, skipped = arms(rows, among)
     predictions = []
     for done, arm in enumerate(found):
         tell(done, len(found))

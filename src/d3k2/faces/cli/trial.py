@@ -80,7 +80,10 @@ def run_trial(
     if trial.lower().endswith(".csv") or Path(trial).is_file():
         rows, faults = read_table(Path(trial), "ID|FILE")
         return answer(rows, faults, Path(trial).name, html, as_json=as_json)
-    return answer(_rows_of(trial), (), trial, html, as_json=as_json)
+    from d3k2.evidence import load
+
+    rows = _rows_of(trial)
+    return answer(rows, (), trial, html, as_json=as_json, among=load().trials)
 
 
 def _rows_of(name: str) -> list[TrialRow]:

@@ -63,8 +63,9 @@ def validate_command(
     if arms is None:
         from d3k2.evidence import load
 
-        rows = [row for row in load().trials if row.use in ("calibrate", "validate")]
-        return answer(rows, (), SHIPPED, html, as_json=as_json)
+        table = load().trials
+        rows = [row for row in table if row.use in ("calibrate", "validate")]
+        return answer(rows, (), SHIPPED, html, as_json=as_json, among=table)
     found, faults = read_table(arms, "--arms")
     return answer(found, faults, arms.name, html, as_json=as_json)
 
@@ -115,13 +116,14 @@ def answer(
     html: Path | None,
     *,
     as_json: bool,
+    among: Sequence[TrialRow] | None = None,
 ) -> int:
     """Predict, print, write, and say whether anything could be simulated."""
     from d3k2.report import validation_document, validation_html
     from d3k2.trials import validate
 
     with working("Following virtual participants"):
-        document = validation_document(validate(rows, faults), source)
+        document = validation_document(validate(rows, faults, among=among), source)
     if html is not None:
         write_report(html, validation_html(document))
     _print(document, html, as_json=as_json)
