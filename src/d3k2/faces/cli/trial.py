@@ -82,8 +82,8 @@ def run_trial(
         return answer(rows, faults, Path(trial).name, html, as_json=as_json)
     from d3k2.evidence import load
 
-    rows = _rows_of(trial)
-    return answer(rows, (), trial, html, as_json=as_json, among=load().trials)
+    known = load().trials
+    return answer(_rows_of(trial), (), trial, html, as_json=as_json, among=known)
 
 
 def _rows_of(name: str) -> list[TrialRow]:

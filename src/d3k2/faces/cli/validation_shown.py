@@ -42,7 +42,8 @@ def show_validation(out: Terminal, document: ValidationDocument, page: str | Non
     _skipped(out, document)
     out.line()
     where = "--json and --html FILE hold every row" if page is None else page
-    out.put(Text(f"{len(document.arms)} rows simulated; {where}.", style="dim"))
+    rows = "1 row" if len(document.arms) == 1 else f"{len(document.arms)} rows"
+    out.put(Text(f"{rows} simulated; {where}.", style="dim"))
 
 
 def _comparison(out: Terminal, document: ValidationDocument, found: ComparisonDocument) -> None:
