@@ -37,9 +37,7 @@ def test_rows_of_a_fit_and_others_stand_apart() -> None:
     uses = {(c.use, c.variable) for c in document().comparisons}
     assert ("calibrate", "calcidiol") in uses
     assert ("validate", "calcidiol") in uses
-    assert page().index("Trials that the model was fitted to") < page().index(
-        "Trials that never entered a fit"
-    )
+    assert page().index("Rows marked for fitting") < page().index("Trials that never entered a fit")
 
 
 def test_every_arm_says_whether_it_was_left_out_of_the_fit() -> None:

@@ -147,3 +147,11 @@ def test_numbers_of_participants_draw_from_one_seed() -> None:
     found = arm()
     first, again = volunteers(found, 30), volunteers(found, 30)
     assert np.array_equal(first.people.traits, again.people.traits)
+
+
+def test_a_row_that_was_fitted_is_predicted_without_its_study_in_whatever_table_it_stands() -> None:
+    shipped = next(r for r in load().trials if r.id == "result-macdonald2013-3")
+    (fitted,), _ = arms([shipped.model_copy(update={"id": "row-of-mine-1", "at": "mine.csv:2"})])
+    (other,), _ = arms([shipped.model_copy(update={"study": "another"})])
+    assert predict(fitted, 20).left_out
+    assert not predict(other, 20).left_out

@@ -17,7 +17,7 @@ from d3k2.report.validation_documents import (
 )
 
 USES = {
-    "calibrate": "Trials that the model was fitted to, each predicted without its study",
+    "calibrate": "Rows marked for fitting: those that were fitted, predicted without their study",
     "validate": "Trials that never entered a fit",
     "evidence": "Rows that are neither fitted nor counted",
     "": "Rows of no stated use",

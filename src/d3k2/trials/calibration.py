@@ -18,6 +18,9 @@ from d3k2.trials.virtual import Shown, shown
 from d3k2.trials.volunteers import volunteers
 
 FIT_PEOPLE = 32
+FEW = 20.0
+"""People of an arm that does not say how many."""
+
 _STEP = 0.02
 """Step of a logarithm by which derivatives are taken."""
 _ROUNDS = 12
@@ -242,11 +245,7 @@ def start_known(arm: Arm) -> bool:
 def _error(arm: Arm, seen: Shown) -> float:
     if arm.error is not None:
         return arm.error
-    return seen.spread / math.sqrt(arm.who.n or _FEW)
-
-
-_FEW = 20.0
-"""People of an arm that does not say how many."""
+    return seen.spread / math.sqrt(arm.who.n or FEW)
 
 
 def _variance(arms: Sequence[Arm], seen: Sequence[Shown], noise: Noise) -> FloatArray:

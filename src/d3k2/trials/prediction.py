@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from d3k2.trials.arm import Arm
-from d3k2.trials.calibration import other_assay, show, start_known
+from d3k2.evidence import load
+from d3k2.trials.arm import Arm, arms
+from d3k2.trials.calibration import FEW, other_assay, show, start_known
 from d3k2.trials.left_open import LeftOpen, left_open
 from d3k2.trials.virtual import Shown, shown
 from d3k2.trials.volunteers import PEOPLE, volunteers
@@ -17,8 +20,6 @@ Z90 = 1.6448536269514722
 """Standard deviations to either side that hold 90 % of a normal distribution."""
 
 _DRAWN_PEOPLE = 24
-_FEW = 20.0
-"""People of an arm that does not say how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,25 @@ def predict(arm: Arm, people: int = PEOPLE) -> Prediction:
     still = left_open(arm.variable)
     found = shown(arm, volunteers(arm, people))
     start = None if arm.in_percent else found.start
-    if arm.id in still.left_out:
-        mean, low, high = still.left_out[arm.id]
-        return Prediction(arm, mean, low, high, start, found.moved, left_out=True)
+    without = still.left_out.get(_fitted().get(_same(arm), ""))
+    if without is not None:
+        return Prediction(arm, *without, start, found.moved, left_out=True)
     mean = seen_by(arm, found, still)
     half = Z90 * math.hypot(spread(arm, found, still), _of_constants(arm, still))
     return Prediction(arm, mean, mean - half, mean + half, start, found.moved)
+
+
+def _same(arm: Arm) -> tuple[object, ...]:
+    """Return what tells that two rows are the same number, in whatever table they stand."""
+    number = (arm.variable, arm.measure, arm.weeks, arm.highest, round(arm.observed, 3))
+    return (arm.study, arm.label, *number)
+
+
+@cache
+def _fitted() -> Mapping[tuple[object, ...], str]:
+    """Return the ids of rows that a fit may have used."""
+    found, _ = arms((row for row in load().trials if row.use == "calibrate"), load().trials)
+    return {_same(arm): arm.id for arm in found}
 
 
 def seen_by(arm: Arm, found: Shown, still: LeftOpen) -> float:
@@ -91,7 +105,7 @@ def seen_by(arm: Arm, found: Shown, still: LeftOpen) -> float:
 
 def spread(arm: Arm, found: Shown, still: LeftOpen, unit: str | None = None) -> float:
     """Return the standard deviation of the mean of an arm when the constants are known."""
-    chance = found.spread / math.sqrt(arm.who.n or _FEW)
+    chance = found.spread / math.sqrt(arm.who.n or FEW)
     start = 0.0 if start_known(arm) else still.start
     arm_itself = still.arm.get(unit or arm.unit, 0.0)
     return math.hypot(chance, still.between_studies * found.moved, start, arm_itself)
