@@ -15,7 +15,7 @@ from d3k2.units import term
 if TYPE_CHECKING:
     import xarray as xr
 
-MODEL_VERSION = "body/1"
+MODEL_VERSION = "body/2"
 """Changes whenever a curve could come out differently for the same input and data."""
 
 
