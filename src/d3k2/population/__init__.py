@@ -39,7 +39,7 @@ from d3k2.population.next_measurement import NextMeasurement, next_measurement
 from d3k2.population.people import People
 from d3k2.population.posterior import Posterior, Predicted
 from d3k2.population.reach import probability_above, reach
-from d3k2.population.sample import SEED, sample
+from d3k2.population.sample import SEED, NobodyMatches, sample
 from d3k2.population.simulation import DAYS, LONGEST, Simulation, simulate
 from d3k2.population.simulation_limits import (
     course_limits,
@@ -72,6 +72,7 @@ __all__ = [
     "Lesson",
     "Middle",
     "NextMeasurement",
+    "NobodyMatches",
     "OnDask",
     "People",
     "Plan",

@@ -13,8 +13,9 @@ from typing import Literal
 from d3k2.evidence import TrialRow
 from d3k2.physiology import blocks_for, outputs
 from d3k2.regimen import Regimen
-from d3k2.trials.doses import CannotSimulate, given
+from d3k2.trials.doses import given
 from d3k2.trials.participants import Participants, first_day, participants, start_month
+from d3k2.trials.words import CannotSimulate, within
 from d3k2.units import DAYS_A_YEAR, spell_unit, term
 
 Measure = Literal["level", "change", "change %", "effect", "effect %"]
@@ -183,6 +184,7 @@ def _arm(row: TrialRow, count: int) -> Arm:
     weeks = row.duration_weeks or (_WEEKS_TO_A_PEAK if variable != named else None)
     if not weeks or weeks <= 0:
         raise CannotSimulate("how long it lasted is not given as one number of weeks")
+    within(weeks, "duration_weeks")
     month = start_month(cells)
     who = participants(cells, count)
     blocks = blocks_for(variable)
@@ -271,7 +273,7 @@ def _factor(row: TrialRow) -> tuple[float, bool]:
 
 def _error(number: _Number, n: float | None) -> float | None:
     if number.interval is not None:
-        return (number.interval[1] - number.interval[0]) / (2 * _TWO_SIDED_95)
+        return abs(number.interval[1] - number.interval[0]) / (2 * _TWO_SIDED_95)
     if number.sd is not None and n:
         return number.sd / math.sqrt(n)
     return None
@@ -279,11 +281,7 @@ def _error(number: _Number, n: float | None) -> float | None:
 
 def _adherence(row: TrialRow) -> float:
     said = row.number("adherence_pct")
-    if said is None:
-        return 1.0
-    if not 0 < said <= 100:
-        raise CannotSimulate(f"adherence_pct must lie between 0 and 100, not {said:g}")
-    return said / 100
+    return 1.0 if said is None else within(said, "adherence_pct") / 100
 
 
 def _leading(text: str) -> float | None:
@@ -301,4 +299,5 @@ def _pair(low: float | None, high: float | None) -> tuple[float, float] | None:
 
 
 def _times(value: float | None, factor: float) -> float | None:
-    return None if value is None else value * factor
+    """Return a standard deviation in another unit; none where it cannot be one."""
+    return value * factor if value and value > 0 else None

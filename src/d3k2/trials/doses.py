@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from d3k2.regimen import Regimen, read_regimen
-from d3k2.trials.words import first, words
+from d3k2.trials.words import CannotSimulate, first, within, words
 from d3k2.units import DAYS_A_YEAR, InputRefused
 
 _MONTHS_A_YEAR = 12
@@ -31,10 +31,6 @@ _IN_WEEKS = re.compile(r"w(?:ee)?k\s*([\d, ]+)", re.I)
 _OVER = re.compile(r"IU over (\d+) d(?:ays?)?|over (\d+) d(?:ays?)?", re.I)
 _ONCE = re.compile(r"(?:once|single)(?: dose| load)?", re.I)
 _NOTED = re.compile(r"\s*\([^)]*\)")
-
-
-class CannotSimulate(Exception):  # noqa: N818 - it names what is the case
-    """A row that the model has no answer to; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,8 @@ def _terms(dose: str, form: str, start: date, assumed: list[str]) -> str:
     loaded = False
     for match in terms:
         own = _form(match["before"] or match["after"] or form, dose)
-        what = f"{own} {_amount(match, dose, assumed):.10g} {_unit(match, own)}"
+        amount = _amount(match, dose, assumed, "d_dose_iu_day")
+        what = f"{own} {amount:.10g} {_unit(match, own)}"
         # "24000 IU + 300 ug 25OHD3 monthly": what is said last holds for both.
         when = match["when"] or terms[-1]["when"]
         later = start + timedelta(days=_first_gap(when)) if loaded else start
@@ -128,11 +125,11 @@ def _terms(dose: str, form: str, start: date, assumed: list[str]) -> str:
     return "; ".join(found)
 
 
-def _amount(match: re.Match[str], dose: str, assumed: list[str]) -> float:
-    low = float(match["amount"].replace(",", ""))
+def _amount(match: re.Match[str], dose: str, assumed: list[str], column: str) -> float:
+    low = within(float(match["amount"].replace(",", "")), column)
     if match["to"] is None:
         return low
-    high = float(match["to"].replace(",", ""))
+    high = within(float(match["to"].replace(",", "")), column)
     if low <= 0 or high / low > _WIDEST_RANGE:
         raise CannotSimulate(f"{dose!r} is a range of doses, not one")
     assumed.append(f"{(low + high) / 2:g} for a dose of {dose}")
@@ -153,6 +150,8 @@ def _items(what: str, when: str, start: date, assumed: list[str]) -> Iterator[st
     often = _NOTED.sub("", when).strip().lower()
     if over := _OVER.fullmatch(often):
         days = int(over[1] or over[2])
+        if not days:
+            raise CannotSimulate(f"{what} over no days is no dose")
         name, amount, unit = what.split(" ", 2)
         assumed.append(f"the total of {amount} {unit} spread evenly over {days} days")
         yield f"{name} {float(amount) / days:g} {unit} daily {_between(start, days)}"
@@ -203,7 +202,8 @@ def _vitamin_k(cells: Mapping[str, str], start: date, assumed: list[str]) -> str
     unit = "mg" if (match["unit"] or "").lower() == "mg" else "µg"
     when = match["when"]
     plain = _NOTED.sub("", when).strip()
-    items = _items(f"{known} {_amount(match, dose, assumed):g} {unit}", plain, start, assumed)
+    amount = _amount(match, dose, assumed, "k_dose_ug_day")
+    items = _items(f"{known} {amount:g} {unit}", plain, start, assumed)
     return "; ".join(items)
 
 
@@ -217,7 +217,8 @@ def _calcium(cells: Mapping[str, str], start: date, assumed: list[str]) -> str:
     if "CaCO3" in said and "elemental" in said:
         raise CannotSimulate(f"whether {said!r} is elemental calcium is not said")
     low = float(match[1].replace(",", ""))
-    amount = (low + float(match[2].replace(",", ""))) / 2 if match[2] else low
+    high = float(match[2].replace(",", "")) if match[2] else low
+    amount = within((low + high) / 2, "calcium_mg_day")
     kind = first("salt", f"{said} {cells.get('arm', '')}", "salt")
     salt = f" {kind}" if kind else ""
     if re.search(r"once|single|load", match[3]):

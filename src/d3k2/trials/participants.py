@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from statistics import NormalDist
 
-from d3k2.trials.doses import CannotSimulate
-from d3k2.trials.words import first, words
+from d3k2.trials.words import CannotSimulate, first, within, words
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _AT_LEAST = re.compile(rf"(?:>=|>|≥|of |over |aged )\s*{_NUMBER}\s*(?:y\b|and over|years|,|$)")
@@ -110,6 +109,7 @@ def participants(cells: Mapping[str, str], arms: int) -> Participants:
     age = _age(cells, who, assumed)
     if age < _ADULT:
         raise CannotSimulate("people under 18 lie outside the model")
+    within(age, "age_mean")
     female = _female(cells, who, assumed)
     weight, bmi = _body(cells, told)
     skin = first("skin", f"{who} {cells.get('country_latitude', '')}", "skin") or ""
@@ -136,7 +136,7 @@ def people(said: str, arms: int) -> float | None:
     number = re.search(_NUMBER, said.replace("~", ""))
     if number is None:
         return None
-    count = float((completed or number)[1])
+    count = within(float((completed or number)[1]), "n")
     return count / arms if "total" in said or "entered" in said else count
 
 
@@ -146,33 +146,41 @@ def latitude(said: str) -> float | None:
     if match is None:
         return None
     low = float(match[1])
-    middle = (low + float(match[2])) / 2 if match[2] else low
+    middle = within((low + float(match[2])) / 2 if match[2] else low, "country_latitude")
     return -middle if match[3] == "S" else middle
 
 
 def start_level(cells: Mapping[str, str]) -> Level:
     """Return what a row says of 25(OH)D at the start."""
     said = _MEMORY.sub("", cells.get("baseline_25ohd_nmol_l", "")).strip()
-    sd = _float(cells.get("baseline_sd", ""))
+    sd = _float(cells.get("baseline_sd", "")) or None
     own = cells.get("variable") == "calcidiol"
     if own and (mean := _float(cells.get("baseline_mean", ""))) is not None:
-        return Level(mean, sd)
+        return Level(_level(mean), sd)
     if (mean := _float(said)) is not None:
-        return Level(mean, sd if own else None)
+        return Level(_level(mean), sd if own else None)
     if match := re.fullmatch(rf"{_NUMBER}% <{_NUMBER}", said):
-        return Level(share_below=(float(match[1]) / 100, float(match[2])))
+        share = float(match[1]) / 100
+        if not 0 < share < 1:
+            raise CannotSimulate(f"{said!r} does not say how people were spread")
+        return Level(share_below=(share, _level(float(match[2]))))
     if match := re.fullmatch(rf"<=?\s*{_NUMBER}", said):
-        return Level(below=float(match[1]))
+        return Level(below=_level(float(match[1])))
     if match := re.fullmatch(rf"{_NUMBER}-{_NUMBER}", said):
-        return Level(above=float(match[1]), below=float(match[2]))
+        low, high = sorted(float(end) for end in match.groups())
+        return Level(above=low, below=_level(high))
     return Level()
+
+
+def _level(value: float) -> float:
+    return within(value, "baseline_25ohd_nmol_l")
 
 
 def start_month(cells: Mapping[str, str]) -> int | None:
     """Return the month in which people started: from a column, or from a word for the season."""
     said = _float(cells.get("start_month", ""))
     if said is not None:
-        return int(said)
+        return int(within(said, "start_month"))
     month = first("start", cells.get("population", ""), "month")
     if month is None:
         return None
@@ -203,7 +211,7 @@ def _age(cells: Mapping[str, str], who: str, assumed: list[str]) -> float:
 def _female(cells: Mapping[str, str], who: str, assumed: list[str]) -> float:
     said = _float(_MEMORY.sub("", cells.get("female_pct", "")))
     if said is not None:
-        return said / 100
+        return within(said, "female_pct") / 100
     share = first("female", who, "share")
     if share is not None:
         return float(share)
@@ -214,9 +222,9 @@ def _female(cells: Mapping[str, str], who: str, assumed: list[str]) -> float:
 def _body(cells: Mapping[str, str], who: str) -> tuple[float | None, float | None]:
     said = _MEMORY.sub("", cells.get("weight_or_bmi", "")).strip()
     if match := re.search(rf"BMI\s*~?\s*{_NUMBER}", said):
-        return None, float(match[1])
+        return None, within(float(match[1]), "weight_or_bmi")
     if match := re.fullmatch(rf"~?{_NUMBER}\s*(?:kg)?", said):
-        value = float(match[1])
+        value = within(float(match[1]), "weight_or_bmi")
         return (value, None) if value > _HEAVIEST_BMI or "kg" in said else (None, value)
     bmi = first("body", f"{who} {said}", "bmi")
     return None, None if bmi is None else float(bmi)

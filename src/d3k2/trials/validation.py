@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from d3k2.evidence import Fault, TrialRow
+from d3k2.physiology import SolverFailed
+from d3k2.population import NobodyMatches
 from d3k2.trials.arm import Skipped, arms
 from d3k2.trials.prediction import Prediction, predict
 from d3k2.trials.rules import rules_for
 from d3k2.trials.scores import Score, score, score_of_rule
+
+_UNSOLVED = "no virtual people of this kind can be followed"
 
 APART = ("calibrate", "validate", "evidence")
 """Uses of rows, in the order in which they are shown; whatever else comes last."""
@@ -66,12 +70,20 @@ def validate(
         The whole table, where these are only some of its rows.
     """
     found, skipped = arms(rows, among)
-    predictions = []
+    predictions, unsolved = [], []
     for done, arm in enumerate(found):
         tell(done, len(found))
-        predictions.append(predict(arm))
+        try:
+            predictions.append(predict(arm))
+        except (NobodyMatches, SolverFailed):
+            unsolved.append(Skipped(arm.study, arm.label, arm.at, arm.variable, _UNSOLVED))
     tell(len(found), len(found))
-    return Validation(tuple(predictions), skipped, tuple(faults), tuple(compared(predictions)))
+    return Validation(
+        predictions=tuple(predictions),
+        skipped=(*skipped, *unsolved),
+        faults=tuple(faults),
+        comparisons=tuple(compared(predictions)),
+    )
 
 
 def compared(predictions: Sequence[Prediction]) -> list[Comparison]:

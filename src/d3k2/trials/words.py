@@ -11,11 +11,29 @@ from types import MappingProxyType
 from typing import Any
 
 
+class CannotSimulate(Exception):  # noqa: N818 - it names what is the case
+    """A row that the model has no answer to; the message is the reason."""
+
+
 @cache
 def words() -> Mapping[str, Any]:
     """Return the patterns, by what they tell."""
     text = resources.files("d3k2.trials").joinpath("reading.toml").read_text("utf-8")
     return MappingProxyType(tomllib.loads(text))
+
+
+def within(value: float, column: str) -> float:
+    """Return a number of a cell that can be used.
+
+    Raises
+    ------
+    CannotSimulate
+        It is none, or lies outside of what the column may hold.
+    """
+    low, high = words()["limits"][column]
+    if not low <= value <= high:
+        raise CannotSimulate(f"{column} must lie between {low:g} and {high:g}, not {value:g}")
+    return value
 
 
 def first(section: str, text: str, key: str, missing: Any = None) -> Any:
