@@ -12,7 +12,7 @@ from d3k2.physiology import seasonal_state, steady_state, total_calcidiol
 from d3k2.trials import Arm, arms, predict
 from d3k2.trials.prediction import Z90
 from d3k2.trials.virtual import Shown, shown
-from d3k2.trials.volunteers import volunteers
+from d3k2.trials.volunteers import _drawn, volunteers
 
 from .rows import row
 
@@ -127,7 +127,10 @@ def test_a_prediction_of_nothing_is_nothing() -> None:
 
 def test_the_same_row_is_predicted_the_same_among_others() -> None:
     one = arm()
-    assert predict(one, 40) == predict(one, 40)
+    first = predict(one, 40)
+    _drawn.cache_clear()
+    predict(arm(age_mean="70"), 40)
+    assert predict(one, 40) == first
 
 
 def test_rows_from_memory_enter_no_fit() -> None:
@@ -145,8 +148,12 @@ def test_rows_from_memory_enter_no_fit() -> None:
 
 def test_numbers_of_participants_draw_from_one_seed() -> None:
     found = arm()
-    first, again = volunteers(found, 30), volunteers(found, 30)
+    first = volunteers(found, 30)
+    _drawn.cache_clear()
+    again, other = volunteers(found, 30), volunteers(found, 30, seed=1)
+    assert first.people is not again.people
     assert np.array_equal(first.people.traits, again.people.traits)
+    assert not np.array_equal(first.people.traits, other.people.traits)
 
 
 def test_a_row_that_was_fitted_is_predicted_without_its_study_in_whatever_table_it_stands() -> None:

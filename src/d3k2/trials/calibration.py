@@ -25,7 +25,6 @@ _STEP = 0.02
 """Step of a logarithm by which derivatives are taken."""
 _ROUNDS = 12
 _CLOSE = 1e-2
-_DEFAULT_ERROR = 0.1
 _REFERENCE_ASSAY = "LC-MS"
 
 

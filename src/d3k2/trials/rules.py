@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +21,7 @@ from d3k2.trials.calculators import (
 )
 from d3k2.trials.doses_taken import daily_micrograms
 from d3k2.trials.prediction import Prediction
+from d3k2.trials.scores import Says
 from d3k2.trials.volunteers import mean_bmi, mean_weight
 from d3k2.units import term
 
@@ -35,7 +35,7 @@ class Rule:
     """A rule, and what it says in place of a prediction; None where it says nothing."""
 
     name: str
-    says: Callable[[Prediction], float | None]
+    says: Says
 
 
 def rules_for(variable: str, unit: str) -> tuple[Rule, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from d3k2.trials.prediction import Prediction
 
-Rule = Callable[[Prediction], float | None]
+Says = Callable[[Prediction], float | None]
 """What a simple rule says in place of a prediction; None where it says nothing."""
 
 
@@ -58,15 +58,10 @@ def score(predictions: Sequence[Prediction], name: str = "d3k2") -> Score | None
     )
 
 
-def score_of_rule(predictions: Sequence[Prediction], name: str, rule: Rule) -> Score | None:
+def score_of_rule(predictions: Sequence[Prediction], name: str, rule: Says) -> Score | None:
     """Return how near a simple rule came, over the rows that it says anything of."""
     said = [(value, p.arm.observed) for p in predictions if (value := rule(p)) is not None]
     if not said:
         return None
     errors = np.array([value - observed for value, observed in said])
     return Score(name, len(said), float(np.abs(errors).mean()), float(errors.mean()))
-
-
-def on_the_same_rows(predictions: Iterable[Prediction], rule: Rule) -> tuple[Prediction, ...]:
-    """Return the predictions of rows that a rule says something of."""
-    return tuple(p for p in predictions if rule(p) is not None)

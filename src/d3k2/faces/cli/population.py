@@ -163,12 +163,12 @@ def _check_engine(
         raise Misused("A scheduler is for --engine dask.", "--scheduler", context)
     if scheduler is not None and workers is not None:
         raise Misused("A scheduler has its own workers.", "--workers", context)
-    needed = {"zarr": "zarr"}
+    needed = {"zarr": "zarr", "numba": "numba"}
     if scheduler is not None or engine is Computes.dask:
         needed |= {"distributed": "dask and distributed"}
     for module, what in needed.items():
         if find_spec(module) is None:
-            raise Misused(NOT_INSTALLED.format(what=what), "d3k2 population", context)
+            raise Misused(NOT_INSTALLED.format(what=what), context.command_path, context)
 
 
 def _engine(engine: Computes | None, scheduler: str | None, count: int) -> Engine:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from d3k2.faces.cli.simulation_request import (
     LARGEST_SEED,
-    MOST_COMPARED,
     NOW,
     called,
     days_asked,
+    distinct,
+    texts_compared,
     variable,
     within,
 )
@@ -114,35 +115,12 @@ def regimens_compared(regimen: str | None, compare: Sequence[str] | None) -> dic
     InputRefused
         When a text cannot be read, or two are the same.
     """
-    from d3k2.regimen import Regimen, describe_regimen
+    from d3k2.regimen import Regimen
 
-    texts = [("--compare", text) for text in compare or ()]
-    if regimen is not None:
-        texts.insert(0, ("--regimen", regimen))
+    texts = texts_compared(regimen, compare)
     if not texts:
         return {"nothing": Regimen()}
-    if len(texts) > MOST_COMPARED:
-        raise InputRefused(
-            "So many regimens cannot be told apart.",
-            field="--compare",
-            given=f"{len(texts)} regimens",
-            accepted=f"at most {MOST_COMPARED}, --regimen included",
-        )
-    found: dict[str, Regimen] = {}
-    meant: set[str] = set()
-    for option, text in texts:
-        name, read = _regimen(text, option)
-        same = describe_regimen(read)
-        if same in meant or name in found:
-            raise InputRefused(
-                "This is one of the other regimens over again.",
-                field=option,
-                given=name,
-                accepted="regimens that differ, each with a name of its own",
-            )
-        meant.add(same)
-        found[name] = read
-    return found
+    return distinct((option, *_regimen(text, option)) for option, text in texts)
 
 
 def _regimen(text: str, option: str) -> tuple[str, Regimen]:

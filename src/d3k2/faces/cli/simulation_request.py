@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from d3k2.faces.cli.warned import TAKES
@@ -78,14 +78,27 @@ def regimens_asked(
     InputRefused
         When a text cannot be read, or two mean the same.
     """
-    from d3k2.regimen import Regimen, describe_regimen
+    from d3k2.regimen import Regimen
 
-    texts = [("--compare", text) for text in compare or ()]
-    if regimen is not None:
-        texts.insert(0, ("--regimen", regimen))
+    texts = texts_compared(regimen, compare)
     if not texts:
         now = _taken(person)
         return {NOW: now, "nothing": Regimen()} if now.items else {"nothing": Regimen()}
+    named = ((option, called(text), _regimen(text, option, person)) for option, text in texts)
+    return {NOW if n.casefold() == NOW else n: read for n, read in distinct(named).items()}
+
+
+def texts_compared(regimen: str | None, compare: Sequence[str] | None) -> list[tuple[str, str]]:
+    """Return each regimen with the option in which it was given.
+
+    Raises
+    ------
+    InputRefused
+        When there are too many of them.
+    """
+    texts = [("--compare", text) for text in compare or ()]
+    if regimen is not None:
+        texts.insert(0, ("--regimen", regimen))
     if len(texts) > MOST_COMPARED:
         raise InputRefused(
             "So many regimens cannot be told apart.",
@@ -93,21 +106,32 @@ def regimens_asked(
             given=f"{len(texts)} regimens",
             accepted=f"at most {MOST_COMPARED}, --regimen included",
         )
+    return texts
+
+
+def distinct(named: Iterable[tuple[str, str, Regimen]]) -> dict[str, Regimen]:
+    """Return regimens by name, of option, name and regimen.
+
+    Raises
+    ------
+    InputRefused
+        When two mean the same, or are called the same.
+    """
+    from d3k2.regimen import describe_regimen
+
     found: dict[str, Regimen] = {}
     meant: set[str] = set()
-    for option, text in texts:
-        name = called(text)
-        read = _regimen(text, option, person)
+    for option, name, read in named:
         same = describe_regimen(read)
-        if same in meant:
+        if same in meant or name in found:
             raise InputRefused(
                 "This is one of the other regimens over again.",
                 field=option,
                 given=name,
-                accepted="regimens that differ",
+                accepted="regimens that differ, each with a name of its own",
             )
         meant.add(same)
-        found[NOW if name.casefold() == NOW else name] = read
+        found[name] = read
     return found
 
 

@@ -73,7 +73,7 @@ def validate_command(
 def needs_engine(context: typer.Context) -> None:
     """Refuse when what solves many people is not installed."""
     if find_spec(ENGINE) is None:
-        raise Misused(NO_ENGINE, "d3k2", context)
+        raise Misused(NO_ENGINE, context.command_path, context)
 
 
 def read_table(path: Path, field: str) -> tuple[tuple[TrialRow, ...], list[Fault]]:
