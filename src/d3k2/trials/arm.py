@@ -13,9 +13,9 @@ from typing import Literal
 from d3k2.evidence import TrialRow
 from d3k2.physiology import blocks_for, outputs
 from d3k2.regimen import Regimen
+from d3k2.trials.cells import CannotSimulate, choice, within
 from d3k2.trials.doses import given
 from d3k2.trials.participants import Participants, first_day, participants, start_month
-from d3k2.trials.words import CannotSimulate, within
 from d3k2.units import DAYS_A_YEAR, spell_unit, term
 
 Measure = Literal["level", "change", "change %", "effect", "effect %"]
@@ -29,8 +29,6 @@ _AGAINST_CONTROL = re.compile(r"(?:vs|versus|against) (?:placebo|control)", re.I
 _WEEKS_A_YEAR = DAYS_A_YEAR / 7
 _TOLD_DIFFERENCE = re.compile(r"\bdifference (-?\d+(?:\.\d+)?)")
 _PEAK = "_peak"
-_WEEKS_TO_A_PEAK = 5.0
-"""How long a peak after a single dose is waited for, where the table does not say."""
 _D_MOVES = ("vitamin_d", "mineral_bone")
 
 
@@ -181,7 +179,7 @@ def _arm(row: TrialRow, count: int) -> Arm:
         raise CannotSimulate(f"the model has no {named}")
     if "meta-analysis" in cells.get("design", ""):
         raise CannotSimulate("what several trials say together is no arm")
-    weeks = row.duration_weeks or (_WEEKS_TO_A_PEAK if variable != named else None)
+    weeks = row.duration_weeks or (choice("weeks_to_a_peak") if variable != named else None)
     if not weeks or weeks <= 0:
         raise CannotSimulate("how long it lasted is not given as one number of weeks")
     within(weeks, "duration_weeks")

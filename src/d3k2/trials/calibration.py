@@ -13,14 +13,12 @@ import numpy as np
 
 from d3k2.physiology import FloatArray
 from d3k2.trials.arm import Arm
+from d3k2.trials.cells import choice
 from d3k2.trials.constants import Constants
 from d3k2.trials.virtual import Shown, shown
 from d3k2.trials.volunteers import volunteers
 
 FIT_PEOPLE = 32
-FEW = 20.0
-"""People of an arm that does not say how many."""
-
 _STEP = 0.02
 """Step of a logarithm by which derivatives are taken."""
 _ROUNDS = 12
@@ -241,10 +239,15 @@ def start_known(arm: Arm) -> bool:
     return arm.measure != "level" or arm.who.start_level.known
 
 
+def people_of(arm: Arm) -> float:
+    """Return how many people an arm is taken to have."""
+    return arm.who.n or choice("people_of_an_arm")
+
+
 def _error(arm: Arm, seen: Shown) -> float:
     if arm.error is not None:
         return arm.error
-    return seen.spread / math.sqrt(arm.who.n or FEW)
+    return seen.spread / math.sqrt(people_of(arm))
 
 
 def _variance(arms: Sequence[Arm], seen: Sequence[Shown], noise: Noise) -> FloatArray:

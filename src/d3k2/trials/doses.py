@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from d3k2.regimen import Regimen, read_regimen
-from d3k2.trials.words import CannotSimulate, first, within, words
+from d3k2.trials.cells import CannotSimulate, choice, first, within, words
 from d3k2.units import DAYS_A_YEAR, InputRefused
 
 _MONTHS_A_YEAR = 12
 _DAYS_A_WEEK = 7
-_WIDEST_RANGE = 2.0
-"""A range of doses stands for its middle when its ends differ by no more than this factor."""
 _UNSAID = re.compile(r"\s*\((?:memory|mean|[^)]*memory[^)]*)\)|\bmean\b|\blabel\b.*", re.I)
 _NONE = re.compile(r"(?:none|0|nothing|no|-)?(?:\s.*with.*)?", re.I)
 _TERM = re.compile(
@@ -130,7 +128,7 @@ def _amount(match: re.Match[str], dose: str, assumed: list[str], column: str) ->
     if match["to"] is None:
         return low
     high = within(float(match["to"].replace(",", "")), column)
-    if low <= 0 or high / low > _WIDEST_RANGE:
+    if low <= 0 or high / low > choice("widest_range"):
         raise CannotSimulate(f"{dose!r} is a range of doses, not one")
     assumed.append(f"{(low + high) / 2:g} for a dose of {dose}")
     return (low + high) / 2
@@ -223,8 +221,8 @@ def _calcium(cells: Mapping[str, str], start: date, assumed: list[str]) -> str:
     salt = f" {kind}" if kind else ""
     if re.search(r"once|single|load", match[3]):
         return f"calcium{salt} {amount:g} mg single dose on {start}"
-    parts = "twice daily" if amount > 600 else "daily"
-    each = amount / 2 if amount > 600 else amount
+    divided = amount > choice("largest_calcium_dose")
+    parts, each = ("twice daily", amount / 2) if divided else ("daily", amount)
     assumed.append(f"{amount:g} mg of calcium with meals")
     return f"calcium{salt} {each:g} mg {parts} with meals from {start}"
 

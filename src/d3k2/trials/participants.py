@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from statistics import NormalDist
 
-from d3k2.trials.words import CannotSimulate, first, within, words
+from d3k2.trials.cells import CannotSimulate, choice, first, limits, within
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
 _AT_LEAST = re.compile(rf"(?:>=|>|≥|of |over |aged )\s*{_NUMBER}\s*(?:y\b|and over|years|,|$)")
@@ -107,7 +107,7 @@ def participants(cells: Mapping[str, str], arms: int) -> Participants:
             raise CannotSimulate(str(why))
         assumed.append(f"the bare model, although {why}")
     age = _age(cells, who, assumed)
-    if age < _ADULT:
+    if age < limits("age_mean")[0]:
         raise CannotSimulate("people under 18 lie outside the model")
     within(age, "age_mean")
     female = _female(cells, who, assumed)
@@ -125,9 +125,6 @@ def participants(cells: Mapping[str, str], arms: int) -> Participants:
         start_level=start_level(cells),
         assumed=tuple(assumed),
     )
-
-
-_ADULT = 18.0
 
 
 def people(said: str, arms: int) -> float | None:
@@ -201,7 +198,7 @@ def _age(cells: Mapping[str, str], who: str, assumed: list[str]) -> float:
     if match := re.search(rf"{_NUMBER}-{_NUMBER}\s*y", who):
         age = (float(match[1]) + float(match[2])) / 2
     elif match := _AT_LEAST.search(who):
-        age = float(match[1]) + float(words()["above"]["years"])
+        age = float(match[1]) + choice("years_above_a_bound")
     else:
         age = float(first("age", who, "years"))
     assumed.append(f"age {age:g}")
@@ -225,13 +222,9 @@ def _body(cells: Mapping[str, str], who: str) -> tuple[float | None, float | Non
         return None, within(float(match[1]), "weight_or_bmi")
     if match := re.fullmatch(rf"~?{_NUMBER}\s*(?:kg)?", said):
         value = within(float(match[1]), "weight_or_bmi")
-        return (value, None) if value > _HEAVIEST_BMI or "kg" in said else (None, value)
+        return (value, None) if value > choice("heaviest_bmi") or "kg" in said else (None, value)
     bmi = first("body", f"{who} {said}", "bmi")
     return None, None if bmi is None else float(bmi)
-
-
-_HEAVIEST_BMI = 45.0
-"""A bare number up to this is a body mass index, above it a weight."""
 
 
 def _truncated(usual: NormalDist, above: float, below: float | None) -> Level:

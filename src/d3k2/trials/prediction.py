@@ -11,7 +11,7 @@ import numpy as np
 
 from d3k2.evidence import load
 from d3k2.trials.arm import Arm, arms
-from d3k2.trials.calibration import FEW, other_assay, show, start_known
+from d3k2.trials.calibration import other_assay, people_of, show, start_known
 from d3k2.trials.left_open import LeftOpen, left_open
 from d3k2.trials.virtual import Shown, shown
 from d3k2.trials.volunteers import PEOPLE, volunteers
@@ -105,7 +105,7 @@ def seen_by(arm: Arm, found: Shown, still: LeftOpen) -> float:
 
 def spread(arm: Arm, found: Shown, still: LeftOpen, unit: str | None = None) -> float:
     """Return the standard deviation of the mean of an arm when the constants are known."""
-    chance = found.spread / math.sqrt(arm.who.n or FEW)
+    chance = found.spread / math.sqrt(people_of(arm))
     start = 0.0 if start_known(arm) else still.start
     arm_itself = still.arm.get(unit or arm.unit, 0.0)
     return math.hypot(chance, still.between_studies * found.moved, start, arm_itself)

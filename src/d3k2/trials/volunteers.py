@@ -24,6 +24,7 @@ from d3k2.physiology import (
 from d3k2.population import SKINS, Covariates, People, cohort, number, untreated
 from d3k2.regimen import Regimen
 from d3k2.trials.arm import Arm
+from d3k2.trials.cells import limits
 from d3k2.trials.constants import Constants, with_constants, with_level
 from d3k2.trials.participants import Level, Participants
 
@@ -38,7 +39,6 @@ _SAME = 0.05
 """nmol/L: a mean at the start that is nearer to the published one is the same."""
 _LEAST_TRUE_SPREAD = 1 / 3
 """People differ by at least this share of what was measured: not all of it is error."""
-_YOUNGEST, _OLDEST = 18.0, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _covariates(
     spread = number("body", "weight_spread")
     heavier = np.exp(spread * random.standard_normal(n) - spread**2 / 2)
     return Covariates.of(person, n).with_values(
-        age=np.clip(age, _YOUNGEST, _OLDEST),
+        age=np.clip(age, *limits("age_mean")),
         female=female,
         weight=np.where(female, _weight(who, "female"), _weight(who, "male")) * heavier,
         skin=SKINS.index(who.skin),

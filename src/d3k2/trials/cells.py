@@ -1,4 +1,4 @@
-"""The words of trial tables: ``reading.toml``."""
+"""How the cells of a trial table are read: the words and bounds of ``reading.toml``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ def words() -> Mapping[str, Any]:
     return MappingProxyType(tomllib.loads(text))
 
 
+def choice(name: str) -> float:
+    """Return a number that stands where a table leaves it open."""
+    return float(words()["choices"][name])
+
+
+def limits(column: str) -> tuple[float, float]:
+    """Return the bounds of what a column may hold."""
+    low, high = words()["limits"][column]
+    return low, high
+
+
 def within(value: float, column: str) -> float:
     """Return a number of a cell that can be used.
 
@@ -30,7 +41,7 @@ def within(value: float, column: str) -> float:
     CannotSimulate
         It is none, or lies outside of what the column may hold.
     """
-    low, high = words()["limits"][column]
+    low, high = limits(column)
     if not low <= value <= high:
         raise CannotSimulate(f"{column} must lie between {low:g} and {high:g}, not {value:g}")
     return value
