@@ -64,7 +64,7 @@ def fitted() -> Fit:
 def test_a_fit_finds_the_constants_that_made_the_data(fitted: Fit) -> None:
     for name, value in TRUE.items():
         assert fitted.constants[name] == pytest.approx(value, rel=0.1)
-    assert np.abs(fitted.residuals).max() < 2
+    assert np.abs(observed(fitted.arms) - fitted.means).max() < 2
 
 
 def test_what_was_seen_is_surer_than_what_was_thought_before(fitted: Fit) -> None:

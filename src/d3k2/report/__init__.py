@@ -5,7 +5,7 @@ from d3k2.report.as_html import assess_html
 from d3k2.report.as_pool import pool_document, pool_outcomes_document, published_pools_document
 from d3k2.report.as_population import population_document
 from d3k2.report.as_simulation import lesson_document, simulate_document
-from d3k2.report.as_validation import validation_document, variable_name
+from d3k2.report.as_validation import validation_document
 from d3k2.report.documents import (
     AssessDocument,
     ErrorDocument,
@@ -161,6 +161,5 @@ __all__ = [
     "typical_model",
     "validation_document",
     "validation_html",
-    "variable_name",
     "warnings",
 ]

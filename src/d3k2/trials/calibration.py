@@ -146,11 +146,6 @@ class Fit:
         """What each arm is predicted to show."""
         return means(self.arms, self.seen, float(self.x[-1]))
 
-    @property
-    def residuals(self) -> FloatArray:
-        """Observed less predicted."""
-        return observed(self.arms) - self.means
-
 
 def fit(group: Group, arms: Sequence[Arm], people: int = FIT_PEOPLE) -> Fit:
     """Return the constants that are most likely after seeing the arms.
