@@ -38,6 +38,8 @@ from d3k2.trials.prediction import Z90
 DRAWS = 24
 SEED = 20_261_126
 _SIGNIFICANT = 4
+_NOTHING = 1e-9
+"""What rounding leaves of nothing, and differs from run to run."""
 _SEASON_FACT = "vitamin-d-model-season-share"
 
 
@@ -157,7 +159,7 @@ def _write(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
 
 
 def _rounded(value: float) -> float:
-    return float(f"{value:.{_SIGNIFICANT}g}")
+    return 0.0 if abs(value) < _NOTHING else float(f"{value:.{_SIGNIFICANT}g}")
 
 
 if __name__ == "__main__":
