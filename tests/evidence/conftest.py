@@ -11,7 +11,7 @@ FOOD_HEADER = (
     "id,name,aliases,portion_name,portion_g,calcium_mg_100g,vitamin_d_ug_100g,d_form,"
     "vitamin_k1_ug_100g,mk4_ug_100g,mk5_9_ug_100g,fat_g_100g,calcium_note,source_k,source_ca_d,"
     "mark,note,group,k2_total_ug_100g,mk7_ug_100g,mk8_ug_100g,mk9_ug_100g,mk9_4h_ug_100g,"
-    "d25oh_ug_100g,mark_exceptions"
+    "d25oh_ug_100g,mark_exceptions,source_ids"
 )
 TRIAL_HEADER = (
     "study_id,first_author,year,pmid,doi,design,population,n,arm,duration_weeks,outcome,unit,"
@@ -132,7 +132,7 @@ read = "abstract"
     "evidence/foods.csv": FOOD_HEADER
     + "\ngouda,Gouda,dutch cheese;kaas,slice,30,800,0.5,D3,,,,30,,NEVO,NEVO,seen,,cheese,"
     + ",,,,,,k1=memory\n"
-    + "natto,Natto,,pack,40,,0,,23.1,,,11,,USDA,USDA,seen,,soy,,939,,,,,\n",
+    + "natto,Natto,,pack,40,,0,,23.1,,,11,,USDA,USDA,seen,,soy,,939,,,,,,\n",
     "evidence/trials/d.csv": TRIAL_HEADER
     + "\nsmith-2007,Smith,2007,,,RCT,women,50,D3 25 µg,12,25(OH)D,nmol/L,40,10,70,12,30,,28,32,,,,"
     + "seen,abstract,calcidiol,final,calibrate\n"

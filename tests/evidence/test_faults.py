@@ -58,11 +58,12 @@ CASES = {
     ),
     "no kind": (
         EFFECTS, 'kind = "quantity"\n', "",
-        "facts/effects.toml:16: mk7-half-life: kind is missing: quantity or effect or position",
+        "facts/effects.toml:16: mk7-half-life: kind is missing: quantity or effect or finding or"
+        " position",
     ),
     "an unknown kind": (
         EFFECTS, 'kind = "quantity"', 'kind = "result"',
-        "facts/effects.toml:17: mk7-half-life: kind is 'result', not quantity or effect or"
+        "facts/effects.toml:17: mk7-half-life: kind is 'result', not quantity or effect or finding or"
         " position",
     ),
     "no source": (
@@ -276,7 +277,7 @@ CASES = {
     "a missing column": (
         FOODS, "id,name,aliases", "id,name,alias", "foods.csv:1: missing column aliases",
     ),
-    "a cell too many": (FOODS, "natto,Natto", "natto,Natto,x", "foods.csv:3: 26 cells, not 25"),
+    "a cell too many": (FOODS, "natto,Natto", "natto,Natto,x", "foods.csv:3: 27 cells, not 26"),
     "text in a number of a trial": (
         ROWS, ",40,10,70,", ",40,10,60-80,", "trials/d.csv:2: final_mean is not a number: '60-80'",
     ),

@@ -13,6 +13,7 @@ from typing import Annotated, Any, cast
 from pydantic import Field, TypeAdapter, ValidationError
 
 from d3k2.evidence.faults import EvidenceFaulty, Fault
+from d3k2.evidence.food_facts import food_facts
 from d3k2.evidence.foods import Food, read_foods
 from d3k2.evidence.pools import (
     Doubt,
@@ -27,6 +28,7 @@ from d3k2.evidence.records import (
     EffectFact,
     Erratum,
     Fact,
+    FindingFact,
     PositionFact,
     QuantityFact,
     ResultFact,
@@ -38,8 +40,10 @@ from d3k2.evidence.trials import TrialRow, as_facts, read_trials
 from d3k2.evidence.units import UnitGroup
 from d3k2.evidence.version import content_hash, data_files
 
-WrittenFact = Annotated[QuantityFact | EffectFact | PositionFact, Field(discriminator="kind")]
-KINDS = ("quantity", "effect", "position")
+WrittenFact = Annotated[
+    QuantityFact | EffectFact | FindingFact | PositionFact, Field(discriminator="kind")
+]
+KINDS = ("quantity", "effect", "finding", "position")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,14 +99,22 @@ class Evidence:
         return MappingProxyType({fact.id: fact for fact in as_facts(self.trials)})
 
     @cached_property
+    def contents(self) -> Mapping[str, QuantityFact]:
+        """What foods contain, as facts; built when first asked for."""
+        found = food_facts(self.foods.values(), self.sources)
+        return MappingProxyType({fact.id: fact for fact in found})
+
+    @cached_property
     def spellings(self) -> frozenset[str]:
         """The units facts may be written in."""
         return frozenset(s for group in self.units.values() for s in group.spellings)
 
     def fact(self, identifier: str) -> Fact | None:
-        """Return a fact by its id, a trial result included; None when there is none."""
+        """Return a fact by its id, one of a table included; None when there is none."""
         if identifier.startswith("result-"):
             return self.results.get(identifier)
+        if identifier.startswith("food-"):
+            return self.contents.get(identifier)
         return self.facts.get(identifier)
 
 

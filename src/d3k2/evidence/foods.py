@@ -28,7 +28,7 @@ NUMBERS = {
 TEXTS = (
     "name", "group", "portion_name", "d_form", "calcium_note", "source_k", "source_ca_d", "note",
 )  # fmt: skip
-NEEDED = ("id", "aliases", "mark", "mark_exceptions", *TEXTS, *NUMBERS)
+NEEDED = ("id", "aliases", "mark", "mark_exceptions", "source_ids", *TEXTS, *NUMBERS)
 
 
 class Food(Record):
@@ -64,6 +64,7 @@ class Food(Record):
     calcium_note: str
     source_k: str
     source_ca_d: str
+    source_ids: tuple[str, ...]
     mark: str
     """How the row's numbers are known, except for those in `exceptions`."""
     exceptions: dict[str, str]
@@ -115,6 +116,7 @@ def _food(row: Row, faults: list[Fault]) -> Food:
             **numbers,
             "id": row.cells["id"],
             "aliases": tuple(_split(row.cells["aliases"])),
+            "source_ids": tuple(_split(row.cells["source_ids"])),
             "mark": row.cells["mark"],
             "exceptions": dict(_marks(row.cells["mark_exceptions"])),
             "at": row.at,

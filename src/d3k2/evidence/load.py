@@ -81,7 +81,7 @@ def find(identifier: str) -> Fact | Source | Authority | Topic | Erratum | Food:
     """
     evidence = load()
     for kind in (evidence.facts, evidence.sources, evidence.authorities, evidence.topics,
-                 evidence.errata, evidence.foods, evidence.results):  # fmt: skip
+                 evidence.errata, evidence.foods, evidence.results, evidence.contents):  # fmt: skip
         if identifier in kind:
             record: Fact | Source | Authority | Topic | Erratum | Food = kind[identifier]
             return record

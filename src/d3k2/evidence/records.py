@@ -124,6 +124,17 @@ class EffectFact(BaseFact):
     direction: Literal["benefit", "harm", "no difference found", "uncertain"]
 
 
+class FindingFact(BaseFact):
+    """How the body works or what a thing is, where no effect size is the point of it."""
+
+    kind: Literal["finding"] = "finding"
+    subject: str
+    """What it is about, in a few words: ``carboxylation of osteocalcin``."""
+    seen_in: Literal["people", "animals", "cells", "chemistry", "documents"]
+    """Where it was seen; what was seen in animals or cells is never told as seen in people."""
+    direction: Literal["raises", "lowers", "no change"] | None = None
+
+
 class Population(Record):
     """For whom a position was written. An absent field does not restrict."""
 
@@ -171,7 +182,10 @@ class ResultFact(BaseFact):
     row: dict[str, str]
 
 
-Fact = Annotated[QuantityFact | EffectFact | PositionFact | ResultFact, Field(discriminator="kind")]
+Fact = Annotated[
+    QuantityFact | EffectFact | FindingFact | PositionFact | ResultFact,
+    Field(discriminator="kind"),
+]
 
 
 class Authority(Record):
