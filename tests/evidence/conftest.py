@@ -131,7 +131,7 @@ read = "abstract"
 """,
     "evidence/foods.csv": FOOD_HEADER
     + "\ngouda,Gouda,dutch cheese;kaas,slice,30,800,0.5,D3,,,,30,,NEVO,NEVO,seen,,cheese,"
-    + ",,,,,,k1=memory\n"
+    + ",,,,,,k1=memory,\n"
     + "natto,Natto,,pack,40,,0,,23.1,,,11,,USDA,USDA,seen,,soy,,939,,,,,,\n",
     "evidence/trials/d.csv": TRIAL_HEADER
     + "\nsmith-2007,Smith,2007,,,RCT,women,50,D3 25 µg,12,25(OH)D,nmol/L,40,10,70,12,30,,28,32,,,,"
