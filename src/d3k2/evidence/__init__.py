@@ -3,6 +3,7 @@
 from d3k2.evidence.cite import STYLES, Style, as_csl, cite, sources_of
 from d3k2.evidence.collect import Evidence, collect, data_root
 from d3k2.evidence.faults import EvidenceFaulty, Fault, fault_at
+from d3k2.evidence.food_facts import food_contents
 from d3k2.evidence.foods import Food
 from d3k2.evidence.ground import (
     converted,
@@ -113,6 +114,7 @@ __all__ = [
     "faults",
     "find",
     "food",
+    "food_contents",
     "foods",
     "given",
     "kebab",

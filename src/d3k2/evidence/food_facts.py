@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from d3k2.evidence.foods import Food
 from d3k2.evidence.records import QuantityFact, Reference, Source
@@ -22,29 +23,45 @@ CONTENTS: Mapping[str, tuple[str, str]] = {
 """Field of a food -> what it is called, and in what it is given per 100 g."""
 
 
-def food_fact_id(food: Food, field: str) -> str:
-    """The id of the fact about one content of a food: ``food-natto-mk7``."""
-    return f"food-{food.id}-{field}".replace("_", "-")
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One content of a food, per 100 g, and the fact that says so."""
+
+    field: str
+    name: str
+    value: float
+    unit: str
+    fact: str
+
+
+def food_contents(food: Food) -> Iterator[Content]:
+    """Yield each content that a source printed; what was imputed, assumed or derived is left."""
+    for field, (name, unit) in CONTENTS.items():
+        value = getattr(food, field)
+        if value is not None and _column(field) not in food.exceptions:
+            fact = f"food-{food.id}-{field}".replace("_", "-")
+            yield Content(field, name, value, unit, fact)
 
 
 def food_facts(foods: Iterable[Food], sources: Mapping[str, Source]) -> Iterator[QuantityFact]:
-    """Yield each content that was printed; what was imputed, assumed or derived is no fact."""
+    """Yield each content of each food as a fact."""
     for food in foods:
-        for field, (name, unit) in CONTENTS.items():
-            value = getattr(food, field)
-            if value is None or _column(field) in food.exceptions:
-                continue
-            where = food.source_ca_d if field in ("calcium", "vitamin_d") else food.source_k
+        for content in food_contents(food):
+            minerals = content.field in ("calcium", "vitamin_d")
+            where = food.source_ca_d if minerals else food.source_k
             yield QuantityFact(
-                id=food_fact_id(food, field),
-                text=f"{food.name} ({food.group}) holds {value:g} {unit} of {name} per 100 g.",
+                id=content.fact,
+                text=(
+                    f"{food.name} ({food.group}) holds {content.value:g} {content.unit} "
+                    f"of {content.name} per 100 g."
+                ),
                 sources=tuple(
                     Reference(id=i, where=where or "food table", read=sources[i].read)
                     for i in food.source_ids
                 ),
                 grade="moderate",
-                value=value,
-                unit=f"{unit}/100 g",
+                value=content.value,
+                unit=f"{content.unit}/100 g",
                 note=food.note or None,
                 at=food.at,
             )

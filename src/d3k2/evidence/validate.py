@@ -14,7 +14,9 @@ from d3k2.evidence.pool_faults import pool_faults
 from d3k2.evidence.records import (
     READINGS,
     EffectFact,
+    FindingFact,
     PositionFact,
+    QuantityFact,
     Reference,
     Source,
 )
@@ -147,10 +149,8 @@ def _fact(fact: WrittenFact, evidence: Evidence) -> Iterator[Fault]:
 
     if not fact.text.strip():
         yield wrong("text is empty")
-    yield from _interval(fact, wrong)
-    spellings = evidence.spellings
-    if fact.unit is not None and spellings and fact.unit not in spellings:
-        yield wrong(f"unit {fact.unit!r} is not in units.toml")
+    if not isinstance(fact, FindingFact):
+        yield from _number(fact, evidence, wrong)
     if isinstance(fact, PositionFact):
         yield from _position(fact, evidence, wrong)
     if isinstance(fact, EffectFact):
@@ -161,7 +161,20 @@ def _fact(fact: WrittenFact, evidence: Evidence) -> Iterator[Fault]:
         yield wrong(f"{', '.join(retracted)} is retracted: grade none, or a note that says why not")
 
 
-def _interval(fact: WrittenFact, wrong: Callable[[str], Fault]) -> Iterator[Fault]:
+def _number(
+    fact: QuantityFact | EffectFact | PositionFact,
+    evidence: Evidence,
+    wrong: Callable[[str], Fault],
+) -> Iterator[Fault]:
+    yield from _interval(fact, wrong)
+    spellings = evidence.spellings
+    if fact.unit is not None and spellings and fact.unit not in spellings:
+        yield wrong(f"unit {fact.unit!r} is not in units.toml")
+
+
+def _interval(
+    fact: QuantityFact | EffectFact | PositionFact, wrong: Callable[[str], Fault]
+) -> Iterator[Fault]:
     low, high, value = fact.low, fact.high, fact.value
     if low is not None and high is not None and low > high:
         yield wrong(f"low {low:g} is above high {high:g}")
