@@ -1,0 +1,97 @@
+"""The forward pass of a BERT encoder, in numpy: token ids in, one unit vector out.
+
+Architecture: Devlin et al. 2019 (BERT), with the pooling of Reimers and Gurevych 2019 (the mean
+over all tokens, scaled to length one). One text at a time: no padding, and so a vector does not
+depend on what else is embedded with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from d3k2.language.ranking.model_files import FloatArray
+
+ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+ERF_SCALE = 0.3275911
+"""Error function within 1.5e-7: Abramowitz and Stegun 1964, equation 7.1.26."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """Weights by their names in the file, and the shape of the model."""
+
+    weights: Mapping[str, FloatArray]
+    layers: int
+    heads: int
+    epsilon: float
+    """Added to a variance before its root."""
+
+    def vector(self, tokens: Sequence[int]) -> FloatArray:
+        """Return the unit vector of one tokenised text, float32."""
+        x = self._embedded(tokens)
+        for layer in range(self.layers):
+            at = f"encoder.layer.{layer}."
+            attended = self._linear(self._attention(x, at), at + "attention.output.dense")
+            x = self._normal(x + attended, at + "attention.output.LayerNorm")
+            wide = gelu(self._linear(x, at + "intermediate.dense"))
+            x = self._normal(x + self._linear(wide, at + "output.dense"), at + "output.LayerNorm")
+        mean: FloatArray = x.mean(axis=0)
+        mean /= np.sqrt(mean @ mean)
+        return mean
+
+    def _embedded(self, tokens: Sequence[int]) -> FloatArray:
+        word, place, kind = (
+            self.weights[f"embeddings.{name}_embeddings.weight"]
+            for name in ("word", "position", "token_type")
+        )
+        return self._normal(
+            word[list(tokens)] + place[: len(tokens)] + kind[0], "embeddings.LayerNorm"
+        )
+
+    def _attention(self, x: FloatArray, at: str) -> FloatArray:
+        n, width = x.shape
+        query, key, value = (
+            self._linear(x, f"{at}attention.self.{name}")
+            .reshape(n, self.heads, width // self.heads)
+            .transpose(1, 0, 2)
+            for name in ("query", "key", "value")
+        )
+        scores: FloatArray = query @ key.transpose(0, 2, 1)
+        scores *= np.float32((width // self.heads) ** -0.5)
+        scores -= scores.max(axis=-1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=-1, keepdims=True)
+        mixed: FloatArray = scores @ value
+        return mixed.transpose(1, 0, 2).reshape(n, width)
+
+    def _linear(self, x: FloatArray, name: str) -> FloatArray:
+        y: FloatArray = x @ self.weights[f"{name}.weight"].T
+        y += self.weights[f"{name}.bias"]
+        return y
+
+    def _normal(self, x: FloatArray, name: str) -> FloatArray:
+        x = x - x.mean(axis=-1, keepdims=True)
+        x /= np.sqrt(np.square(x).mean(axis=-1, keepdims=True) + np.float32(self.epsilon))
+        x *= self.weights[f"{name}.weight"]
+        x += self.weights[f"{name}.bias"]
+        return x
+
+
+def gelu(x: FloatArray) -> FloatArray:
+    """Return x Φ(x), Φ the standard normal distribution function; within 5e-7 for |x| < 8."""
+    z = x * np.float32(2**-0.5)
+    size = np.abs(z)
+    t = 1 / (1 + np.float32(ERF_SCALE) * size)
+    tail = np.zeros_like(t)
+    for coefficient in ERF:
+        tail += np.float32(coefficient)
+        tail *= t
+    tail *= np.exp(-size * size)
+    erf: FloatArray = np.copysign(1 - tail, z)
+    erf += 1
+    erf *= x
+    erf *= np.float32(0.5)
+    return erf

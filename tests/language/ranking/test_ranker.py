@@ -1,0 +1,69 @@
+"""A ranker finds what is meant, says how it ranks, and takes any text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from d3k2.language.ranking import Known, Ranker, ranker
+
+SMALL = (Known("a", "Does vitamin K2 prevent fractures?"), Known("b", "Is calcium safe?"))
+
+
+@pytest.fixture
+def by_meaning(known: tuple[Known, ...]) -> Ranker:
+    return ranker(known)
+
+
+def test_what_is_meant_is_found_in_other_words(
+    meaning_case: dict[str, Any], by_meaning: Ranker
+) -> None:
+    assert by_meaning.rank(meaning_case["query"], 3)[0].id == meaning_case["means"]
+
+
+def test_with_the_verified_model_there_is_no_reason_against_it(by_meaning: Ranker) -> None:
+    assert (by_meaning.by, by_meaning.why_not) == ("meaning", None)
+
+
+def test_every_known_question_finds_itself(by_meaning: Ranker, known: tuple[Known, ...]) -> None:
+    for one in known:
+        first = by_meaning.rank(one.text, 1)[0]
+        assert first.id == one.id
+        assert first.score == pytest.approx(1, abs=1e-3)
+
+
+def test_each_id_comes_once_however_many_wordings_it_has(by_meaning: Ranker) -> None:
+    ids = [one.id for one in by_meaning.rank("broken bones", 100)]
+    assert len(ids) == len(set(ids)) == 24
+    assert [one.id for one in by_meaning.rank("broken bones", 3)] == ids[:3]
+
+
+def test_equal_texts_stand_in_the_order_of_their_ids() -> None:
+    chosen = ranker([Known(id_, "Is calcium safe?") for id_ in ("c", "a", "b")])
+    assert [one.id for one in chosen.rank("calcium", 2)] == ["a", "b"]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "?!", "\0", "💊"])
+def test_a_query_without_a_word_finds_nothing(by_meaning: Ranker, query: str) -> None:
+    assert by_meaning.rank(query, 5) == ()
+
+
+@settings(max_examples=40)
+@given(query=st.text(max_size=200), n=st.integers(-1, 3))
+@example(query="calcium \ud800", n=1)
+@example(query="calcium\0", n=1)
+@example(query="calcium " * 12_500, n=1)
+@example(query="x" * 100_000, n=1)
+@example(query="[CLS] [SEP] [MASK] [PAD] [UNK] ##ing", n=1)
+def test_no_query_is_an_error(query: str, n: int) -> None:
+    chosen = ranker(SMALL)
+    ranked = chosen.rank(query, n)
+    assert len(ranked) <= max(n, 0)
+    assert all(-1 <= one.score <= 1 for one in ranked)
+
+
+def test_nothing_known_finds_nothing() -> None:
+    assert ranker(()).rank("calcium", 3) == ()
