@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from d3k2.answers.grounds import written_ground
 from d3k2.answers.reviewed_answer import (
     AnswerText,
     CitedSentence,
@@ -24,14 +25,11 @@ from d3k2.answers.reviewed_answer import (
     ReviewedAnswer,
     Theme,
 )
-from d3k2.evidence import Evidence, Fault, Ground
-from d3k2.evidence import rule as on_rule
-from d3k2.review import fingerprint
+from d3k2.evidence import Fault
 from d3k2.wording import AUDIENCES, Audience
 
 _SENTENCE = re.compile(r"(?P<text>.+?)\s*\[(?P<grounds>[^\[\]]+)\]")
 _BOLD = re.compile(r"\*\*(?P<text>.+)\*\*\s*(?P<rest>\[.+\])")
-_RULE = "rule:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def answers_root() -> Path:
     return Path(str(resources.files("d3k2.answers"))) / "reviewed"
 
 
-def read_answers(root: Path, evidence: Evidence) -> AnswersRead:
+def read_answers(root: Path) -> AnswersRead:
     """Read every answer below a folder, with every fault of shape."""
     faults: list[Fault] = []
     found: dict[str, ReviewedAnswer] = {}
@@ -67,12 +65,14 @@ def read_answers(root: Path, evidence: Evidence) -> AnswersRead:
         name = f"answers/reviewed/{path.relative_to(root).as_posix()}"
         lines = path.read_text("utf-8").splitlines()
         reader = _Reader(name, lines)
-        answer = reader.read(path.stem, evidence)
+        answer = reader.read(path.stem)
         faults += reader.faults
         if answer is None:
             continue
         if answer.id in found:
-            faults.append(Fault(name, 1, f"{answer.id} is already defined in {found[answer.id].at}"))
+            faults.append(
+                Fault(name, 1, f"{answer.id} is already defined in {found[answer.id].at}")
+            )
         found[answer.id] = answer
     return AnswersRead(found, tuple(sorted(faults)))
 
@@ -85,7 +85,7 @@ class _Reader:
     lines: list[str]
     faults: list[Fault] = field(default_factory=list)
 
-    def read(self, identifier: str, evidence: Evidence) -> ReviewedAnswer | None:
+    def read(self, identifier: str) -> ReviewedAnswer | None:
         """Return the answer, or None when it cannot be read."""
         split = self._head()
         if split is None:
@@ -98,7 +98,6 @@ class _Reader:
         if theme is None or len(texts) < len(AUDIENCES):
             return None
         written = {**head, "theme": theme, **texts, "id": identifier, "at": f"{self.name}:1"}
-        written["hash"] = fingerprint({"file": self.lines, "cited": _cited(texts, evidence)})
         try:
             return ReviewedAnswer.model_validate(_frozen(written))
         except ValidationError as error:
@@ -180,24 +179,11 @@ class _Reader:
         if read is None:
             self._fault(number, "the sentence does not end with what it stands on in brackets")
             return None
-        grounds = [_ground(word.strip()) for word in read["grounds"].split(",")]
+        grounds = [written_ground(word.strip()) for word in read["grounds"].split(",")]
         return CitedSentence(text=read["text"], stands_on=tuple(grounds), line=number)
 
     def _fault(self, line: int, what: str) -> None:
         self.faults.append(Fault(self.name, line, what))
-
-
-def _ground(written: str) -> Ground:
-    if written.startswith(_RULE):
-        return on_rule(written.removeprefix(_RULE))
-    return Ground(kind="fact", id=written)
-
-
-def _cited(texts: Mapping[Audience, AnswerText], evidence: Evidence) -> list[object]:
-    """The facts behind an answer as data: when one changes, the answer is another version."""
-    ids = {g.id for t in texts.values() for s in t.sentences() for g in s.stands_on}
-    facts = [evidence.fact(i) for i in sorted(ids)]
-    return [f.model_dump(mode="json", exclude={"at"}) for f in facts if f is not None]
 
 
 def _frozen(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A reviewed answer as its file holds it: one question, a text for each reader, every sentence cited."""
+"""A reviewed answer as its file holds it: a question and a cited text for each reader."""
 
 from __future__ import annotations
 
@@ -85,8 +85,6 @@ class ReviewedAnswer(Record):
     submitted: date
     clinician: AnswerText
     patient: AnswerText
-    hash: str
-    """What a review is bound to: any change of the file or of what it cites is a new version."""
     at: str
 
     def text(self, audience: Audience) -> AnswerText:

@@ -1,0 +1,203 @@
+"""``ask``: from a question in plain words to a cited answer, urgent advice first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from d3k2.answers.computed import compute
+from d3k2.answers.draft import Draft
+from d3k2.answers.dressing import computed, dressed
+from d3k2.answers.grounds import sources_of_ground
+from d3k2.answers.library import question_ranker, reviewed_answers
+from d3k2.answers.matching import Matched, match
+from d3k2.answers.personal import own_record
+from d3k2.answers.question import Question, read_question
+from d3k2.answers.red_flags import Urgent, urgent
+from d3k2.answers.reply import Answer, Confidence, Linked, Reply, Section
+from d3k2.answers.reviewed_answer import ReviewedAnswer
+from d3k2.answers.scope import LONGEST, Refusal, refused, refused_unread
+from d3k2.answers.thread import Thread, read_thread, thread_of
+from d3k2.answers.version import review_status
+from d3k2.evidence import Source, Statement, load
+from d3k2.person import Person
+from d3k2.review import Register
+from d3k2.wording import Audience, Sentence, phrase
+
+
+def ask(
+    question: str,
+    *,
+    audience: Audience = "clinician",
+    person: Person | None = None,
+    follow: str | None = None,
+    register: Register | None = None,
+) -> Reply:
+    """Answer a question about vitamin D3, vitamin K2 and calcium.
+
+    Parameters
+    ----------
+    question : str
+        In English, up to 2,000 characters.
+    audience : str
+        ``clinician`` or ``patient``: whose text is shown.
+    person : Person, optional
+        Whose record the safety rules are judged on; the answer says what they find.
+    follow : str, optional
+        The conversation of the answer before.
+    register : Register, optional
+        The decisions of reviewers; without it everything is submitted.
+
+    Returns
+    -------
+    Reply
+        The same for the same question, data, person and decisions.
+
+    Raises
+    ------
+    InputRefused
+        When `follow` is no conversation, or a dose lies beyond what was ever studied.
+    """
+    thread = read_thread(follow)
+    text = " ".join(question.split())
+    read = read_question(text[:LONGEST], thread.concepts)
+    flags = urgent(read)
+    asker = _Asker(text, read, audience, person, register, flags)
+    refusal = refused_unread(text) or (None if flags.alone else refused(read))
+    if flags.alone:
+        return asker.nothing(Refusal(phrase("ask.refused.emergency")), in_scope=False)
+    if refusal is not None:
+        return asker.nothing(refusal, in_scope=False)
+    return asker.answered(thread)
+
+
+class _Asker:
+    """One question on its way to a reply."""
+
+    def __init__(
+        self,
+        text: str,
+        question: Question,
+        audience: Audience,
+        person: Person | None,
+        register: Register | None,
+        flags: Urgent,
+    ) -> None:
+        self.text = text[:LONGEST]
+        self.question = question
+        self.audience = audience
+        self.person = person
+        self.register = register
+        self.flags = flags
+        self.answers = reviewed_answers()
+        self.own = own_record(question, person)
+
+    def answered(self, thread: Thread) -> Reply:
+        """Answer by computing where the question asks for what is computed, else by review."""
+        draft = compute(self.question, self.person)
+        if draft is not None:
+            return self.by_computing(draft)
+        matched = match(self.question, self.answers.values(), question_ranker())
+        if matched.best is None:
+            draft = compute(self.question, self.person, last=True)
+            if draft is not None:
+                return self.by_computing(draft)
+            return self.nothing(Refusal(phrase("ask.no_answer")), in_scope=True, matched=matched)
+        return self.by_review(matched.best, matched)
+
+    def by_review(self, found: ReviewedAnswer, matched: Matched) -> Reply:
+        """Show a reviewed answer."""
+        ranker = question_ranker()
+        return self.reply(
+            answer=dressed(found, self.audience, review_status(found, self.register)),
+            related=self.linked(found.related),
+            follow_ups=tuple(Linked(id=f.answer, title=f.ask) for f in found.follow_ups),
+            alternatives=self.linked(a.id for a in matched.near),
+            confidence=matched.confidence,
+            ranked_by=ranker.by,
+            why_not=ranker.why_not,
+        )
+
+    def by_computing(self, draft: Draft) -> Reply:
+        """Show a computed answer."""
+        return self.reply(
+            answer=computed(draft, self.audience, self.day()),
+            related=self.linked(draft.related),
+            confidence="high",
+            ranked_by="concepts",
+        )
+
+    def nothing(
+        self, refusal: Refusal, *, in_scope: bool, matched: Matched | None = None
+    ) -> Reply:
+        """Say why there is no answer, and what is nearest."""
+        nearest = list(refusal.nearest)
+        if not nearest and not self.flags.alone and self.question.mentions:
+            found = matched or match(self.question, self.answers.values(), question_ranker())
+            nearest = [a.id for a in (found.best, *found.near) if a is not None]
+        return self.reply(
+            in_scope=in_scope,
+            reason=refusal.reason,
+            alternatives=self.linked(nearest),
+            ranked_by="nothing",
+        )
+
+    def reply(
+        self,
+        *,
+        answer: Answer | None = None,
+        in_scope: bool = True,
+        reason: Sentence | None = None,
+        alternatives: tuple[Linked, ...] = (),
+        related: tuple[Linked, ...] = (),
+        follow_ups: tuple[Linked, ...] = (),
+        confidence: Confidence = "low",
+        ranked_by: str = "nothing",
+        why_not: str | None = None,
+    ) -> Reply:
+        """Put the parts together, with what the person's own record adds."""
+        first = (*self.flags.statements, *self.own.stops)
+        if answer is not None and self.own.cautions:
+            mine = Section(title=phrase("ask.section.person"), statements=self.own.cautions)
+            answer = answer.model_copy(update={"sections": (mine, *answer.sections)})
+        said = (*first, *(answer.statements() if answer is not None else ()))
+        return Reply.model_validate(
+            {
+                "question": self.text,
+                "audience": self.audience,
+                "date": self.day(),
+                "conversation": str(thread_of(self.question, "" if answer is None else answer.id)),
+                "in_scope": in_scope,
+                "reason": reason,
+                "urgent": first,
+                "answer": answer,
+                "alternatives": alternatives,
+                "related": related,
+                "follow_ups": follow_ups,
+                "references": references(said),
+                "confidence": confidence,
+                "ranked_by": ranked_by,
+                "why_not_by_meaning": why_not,
+                "stop_concerns": bool(self.own.stops),
+            }
+        )
+
+    def linked(self, identifiers: Iterable[str]) -> tuple[Linked, ...]:
+        """Answers by their questions; an id that is no answer is left out."""
+        known = (self.answers[i] for i in dict.fromkeys(identifiers) if i in self.answers)
+        return tuple(Linked(id=a.id, title=a.question) for a in known)
+
+    def day(self) -> date:
+        """The day of the answer: of the person's record, else the newest text that is held."""
+        if self.person is not None:
+            return self.person.date
+        return max(a.submitted for a in self.answers.values())
+
+
+def references(said: Iterable[Statement]) -> tuple[Source, ...]:
+    """Every source behind what is said, once, in the order they are met."""
+    known = load()
+    found = {s.id: s for one in said for g in one.stands_on for s in sources_of_ground(g, known)}
+    return tuple(found.values())
+
+

@@ -1,0 +1,128 @@
+"""Which reviewed answer answers a question: concepts gate, the ranking orders."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from d3k2.answers.question import ROOTS, Question, is_kind_of
+from d3k2.answers.reply import Confidence
+from d3k2.answers.reviewed_answer import ReviewedAnswer
+from d3k2.language import Concept, Kind, Ranker, concept
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Reviewed answers near a question.
+
+    Attributes
+    ----------
+    best : ReviewedAnswer, optional
+        The answer; None when none is near enough, or none that is carries what was named.
+    near : tuple of ReviewedAnswer
+        The next ones that would do, then the nearest that would not.
+    """
+
+    best: ReviewedAnswer | None
+    near: tuple[ReviewedAnswer, ...]
+    confidence: Confidence
+
+
+NEAR = 3
+"""Other answers that are offered."""
+
+SUBSTANCES: tuple[Kind, ...] = ("nutrient", "form", "salt")
+
+
+def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker) -> Matched:
+    """Find the reviewed answer to a question.
+
+    An answer is barred when the question names a form, a medicine or another matter of the strict
+    kinds that it does not carry: K1 is not answered by K2, nor warfarin by apixaban.
+    """
+    by_id = {answer.id: answer for answer in answers}
+    text = " ".join((*(c.name for c in question.inherited), question.text))
+    found = ranker.rank(text, len(by_id))
+    top = max((one.score for one in found), default=1.0)
+    scale = 1.0 if ranker.by == "meaning" else (1.0 / top if top > 0 else 1.0)
+    scored = [(by_id[r.id], r.score * scale) for r in found if r.id in by_id]
+    fitting = [
+        (answer, base + _bonus(question, answer))
+        for answer, base in scored
+        if carries(answer, question)
+    ]
+    fitting.sort(key=lambda pair: (-pair[1], pair[0].id))
+    limits = _settings()[ranker.by]
+    best = fitting[0] if fitting and fitting[0][1] >= limits["least"] else None
+    near = [a for a, _ in fitting if best is None or a is not best[0]]
+    near += [a for a, _ in scored if a not in near and (best is None or a is not best[0])]
+    return Matched(
+        best=None if best is None else best[0],
+        near=tuple(near[:NEAR]),
+        confidence=_confidence(fitting, limits),
+    )
+
+
+def carries(answer: ReviewedAnswer, question: Question) -> bool:
+    """Whether an answer carries everything of the strict kinds that the question names."""
+    gate = _settings()["gate"]
+    strict = [c for c in question.concepts if c.kind in gate["strict"]]
+    if not all(_carried(c, answer) for c in strict) or not _same_substances(question, answer):
+        return False
+    kinds = gate["needs"].get(answer.theme.id, ())
+    return not kinds or any(c.kind in kinds for c in question.concepts)
+
+
+def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
+    """Whether the forms agree in every nutrient that both speak of, and they share one."""
+    asked = question.of(*SUBSTANCES)
+    told = [c for c in map(concept, answer.concepts) if c is not None and c.kind in SUBSTANCES]
+    families = {_family(c) for c in told}
+    shared = [c for c in asked if _family(c) in families]
+    foreign = [c for c in asked if _family(c) not in ROOTS.values()]
+    if foreign or (asked and told and not shared):
+        return False
+    return all(_carried(c, answer) or _narrowed(c, told) for c in shared)
+
+
+def _family(one: Concept) -> str:
+    """The nutrient that a form or a salt belongs to; itself where it is none."""
+    return next((root for root in ROOTS.values() if is_kind_of(one, root)), one.id)
+
+
+def _narrowed(one: Concept, told: Iterable[Concept]) -> bool:
+    """Whether a nutrient named as a whole is answered for one of its forms."""
+    return one.kind == "nutrient" and any(is_kind_of(other, one.id) for other in told)
+
+
+def _carried(one: Concept, answer: ReviewedAnswer) -> bool:
+    """Whether the answer names the concept, or a wider one: anticoagulants carry apixaban."""
+    return bool({one.id, *one.wider} & set(answer.concepts))
+
+
+def _bonus(question: Question, answer: ReviewedAnswer) -> float:
+    score = _settings()["score"]
+    weighed = [c for c in question.concepts if c.kind in score["kinds"]]
+    told = [c for c in map(concept, answer.concepts) if c is not None]
+    shared = sum(_carried(c, answer) or _narrowed(c, told) for c in weighed)
+    bonus: float = score["shared"] * shared - score["missing"] * (len(weighed) - shared)
+    return bonus
+
+
+def _confidence(
+    fitting: list[tuple[ReviewedAnswer, float]], limits: dict[str, float]
+) -> Confidence:
+    if not fitting or fitting[0][1] < limits["least"]:
+        return "low"
+    ahead = fitting[0][1] - (fitting[1][1] if len(fitting) > 1 else 0.0)
+    sure, apart = fitting[0][1] >= limits["sure"], ahead >= limits["apart"]
+    return "high" if sure and apart else "medium" if sure or apart else "low"
+
+
+@cache
+def _settings() -> dict[str, Any]:
+    return tomllib.loads(resources.files("d3k2.answers").joinpath("matching.toml").read_text("utf-8"))

@@ -1,0 +1,71 @@
+"""A question as it is understood: what it names, and what a thread hands down to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from d3k2.language import Concept, Kind, Mention, WrittenAmount, amounts, concept, link
+from d3k2.safety import NUTRIENTS, Nutrient
+
+ROOTS: dict[Nutrient, str] = {"d3": "vitamin-d", "k2": "vitamin-k", "calcium": "calcium"}
+"""The concept that everything said of a nutrient is a kind of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, read.
+
+    Attributes
+    ----------
+    inherited : tuple of Concept
+        What the thread was about and this question does not say again.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    amounts: tuple[WrittenAmount, ...]
+    inherited: tuple[Concept, ...] = ()
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Everything it is about, once, its own first."""
+        own = (mention.concept for mention in self.mentions)
+        return tuple({c.id: c for c in (*own, *self.inherited)}.values())
+
+    def of(self, *kinds: Kind) -> tuple[Concept, ...]:
+        """The concepts of these kinds."""
+        return tuple(c for c in self.concepts if c.kind in kinds)
+
+    def about(self, *identifiers: str) -> bool:
+        """Whether it names one of these concepts, or a kind of one."""
+        return any(is_kind_of(c, i) for c in self.concepts for i in identifiers)
+
+    @property
+    def nutrients(self) -> tuple[Nutrient, ...]:
+        """Which of the three it names."""
+        return tuple(n for n in NUTRIENTS if self.about(ROOTS[n]))
+
+
+def is_kind_of(one: Concept, identifier: str) -> bool:
+    """Whether a concept is this one or a kind of it."""
+    return identifier == one.id or identifier in one.wider
+
+
+def read_question(text: str, thread: Iterable[str] = ()) -> Question:
+    """Read a question, with the concepts its thread hands down.
+
+    A thread hands down the nutrient where the question names none, and what else it was about
+    where the question names nothing of that kind.
+    """
+    mentions = link(text)
+    handed = [known for known in map(concept, thread) if known is not None]
+    own = {mention.concept.kind for mention in mentions}
+    substances = {"nutrient", "form", "salt"}
+    covered = own | (substances if own & substances else set())
+    return Question(
+        text=text,
+        mentions=mentions,
+        amounts=amounts(text),
+        inherited=tuple(c for c in handed if c.kind not in covered),
+    )

@@ -1,0 +1,48 @@
+"""Which version of an answer a review is bound to: its text, and everything it stands on."""
+
+from __future__ import annotations
+
+from d3k2.answers.grounds import fact_of, firm, rule_of, sources_of_ground
+from d3k2.answers.reply import ReviewStatus
+from d3k2.answers.reviewed_answer import ReviewedAnswer
+from d3k2.evidence import Evidence, Ground, load
+from d3k2.review import Item, Register, fingerprint
+
+
+def item_of(answer: ReviewedAnswer) -> Item:
+    """The answer as something to review."""
+    grounds = _grounds(answer)
+    return Item(
+        id=answer.id,
+        kind="answer",
+        title=answer.question,
+        hash=version_of(answer),
+        firm=all(firm(ground, load()) for ground in grounds),
+        submitted=answer.submitted,
+    )
+
+
+def version_of(answer: ReviewedAnswer) -> str:
+    """The content hash of an answer: a change of its text or of what it cites is a new version."""
+    written = answer.model_dump(mode="json", exclude={"at"})
+    cited = [_version(ground, load()) for ground in _grounds(answer)]
+    return fingerprint({"answer": written, "cited": cited})
+
+
+def review_status(answer: ReviewedAnswer, register: Register | None) -> ReviewStatus:
+    """In which one state the answer of today is, since when and by whom."""
+    if register is None:
+        return ReviewStatus(state="submitted", date=answer.submitted)
+    return _status(answer, register)
+
+
+def _grounds(answer: ReviewedAnswer) -> list[Ground]:
+    found = {g for sentence in answer.sentences() for g in sentence.stands_on}
+    return sorted(found, key=lambda g: (g.kind, g.id))
+
+
+def _version(ground: Ground, evidence: Evidence) -> object:
+    record = fact_of(ground, evidence) or rule_of(ground)
+    content = None if record is None else record.model_dump(mode="json", exclude={"at"})
+    read = [(s.id, s.status, s.read) for s in sources_of_ground(ground, evidence)]
+    return [ground.id, content, read]
