@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from d3k2.language.ranking import Known, SentenceModel, ranker, sentence_model
+from d3k2.language.ranking import Known, Ranked, SentenceModel, ranker, sentence_model
 
 PROGRAM = """
 import json, sys
@@ -68,7 +68,7 @@ def test_a_new_process_loads_no_torch_opens_no_socket_and_finds_the_same_bytes(
 
 
 def test_another_processor_ranks_alike(
-    known: tuple[Known, ...], queries: list[str], model: SentenceModel
+    known: tuple[Known, ...], queries: list[str], model: SentenceModel, alike: Any
 ) -> None:
     """With the arithmetic of an old processor, on one core, nothing changes places."""
     _, _, ranked, vectors = elsewhere(
@@ -78,9 +78,7 @@ def test_another_processor_ranks_alike(
     assert np.abs(theirs - model.embed(queries)).max() < 1e-6
     chosen = ranker(known)
     for query, there in zip(queries, ranked, strict=True):
-        here = chosen.rank(query, 25)
-        assert [one.id for one in here] == [id_ for id_, _ in there]
-        assert [one.score for one in here] == pytest.approx([s for _, s in there], abs=1.01e-4)
+        alike(chosen.rank(query, 25), [Ranked(id_, score) for id_, score in there])
 
 
 def test_no_socket_is_opened(known: tuple[Known, ...], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,16 +23,14 @@ def meant(words: Sequence[str]) -> list[str]:
 
     The longest name wins: ``vitamin k2`` does not name vitamin K. A final s is no difference.
     """
-    names, longest = _names()
     bare = [_singular(word) for word in words]
     found: list[str] = []
     at = 0
     while at < len(bare):
-        for length in range(min(longest, len(bare) - at), 0, -1):
-            marks = names.get(tuple(bare[at : at + length]))
-            if marks:
+        for name, marks in _names().get(bare[at], ()):
+            if bare[at : at + len(name)] == name:
                 found += marks
-                at += length
+                at += len(name)
                 break
         else:
             at += 1
@@ -52,14 +50,17 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _names() -> tuple[dict[tuple[str, ...], tuple[str, ...]], int]:
-    things = _data()["things"]
-    names = {}
-    for thing, entry in things.items():
+def _names() -> dict[str, list[tuple[list[str], tuple[str, ...]]]]:
+    """Names and the marks of what they name, by the first word of the name, longest first."""
+    by_first: dict[str, list[tuple[list[str], tuple[str, ...]]]] = {}
+    for thing, entry in _data()["things"].items():
         marks = tuple(_mark(one) for one in (thing, *entry.get("kind_of", ())))
         for name in entry["names"]:
-            names[tuple(_singular(word) for word in fold(name))] = marks
-    return names, max(map(len, names))
+            bare = [_singular(word) for word in fold(name)]
+            by_first.setdefault(bare[0], []).append((bare, marks))
+    for names in by_first.values():
+        names.sort(key=lambda one: -len(one[0]))
+    return by_first
 
 
 def _mark(thing: str) -> str:
