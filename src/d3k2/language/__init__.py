@@ -1,0 +1,31 @@
+"""How do people write about it?"""
+
+from d3k2.language.amounts import WrittenAmount, amounts
+from d3k2.language.concept import Concept, Kind, Mention
+from d3k2.language.english import is_english
+from d3k2.language.folding import folded
+from d3k2.language.linking import about, concept, concepts, link, trial_sources
+from d3k2.language.reading import ReadingLevel, reading_level
+from d3k2.language.same_amount import ends, same_amount
+from d3k2.language.sentences import Span, sentences
+
+__all__ = [
+    "Concept",
+    "Kind",
+    "Mention",
+    "ReadingLevel",
+    "Span",
+    "WrittenAmount",
+    "about",
+    "amounts",
+    "concept",
+    "concepts",
+    "ends",
+    "folded",
+    "is_english",
+    "link",
+    "reading_level",
+    "same_amount",
+    "sentences",
+    "trial_sources",
+]
