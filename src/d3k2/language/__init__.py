@@ -1,1 +1,53 @@
 """How do people write about it?"""
+
+from d3k2.language.amounts import WrittenAmount, amounts
+from d3k2.language.concept import Concept, Kind, Mention
+from d3k2.language.english import is_english
+from d3k2.language.folding import folded
+from d3k2.language.linking import about, concept, concepts, link, trial_sources
+from d3k2.language.ranking import (
+    Known,
+    MeaningRefused,
+    Ranked,
+    Ranker,
+    Words,
+    fuse,
+    index_of,
+    ranker,
+    save_index,
+    sentence_model,
+)
+from d3k2.language.reading import ReadingLevel, reading_level
+from d3k2.language.same_amount import ends, same_amount
+from d3k2.language.sentences import Span, sentences
+
+__all__ = [
+    "Concept",
+    "Kind",
+    "Known",
+    "MeaningRefused",
+    "Mention",
+    "Ranked",
+    "Ranker",
+    "ReadingLevel",
+    "Span",
+    "Words",
+    "WrittenAmount",
+    "about",
+    "amounts",
+    "concept",
+    "concepts",
+    "ends",
+    "folded",
+    "fuse",
+    "index_of",
+    "is_english",
+    "link",
+    "ranker",
+    "reading_level",
+    "same_amount",
+    "save_index",
+    "sentence_model",
+    "sentences",
+    "trial_sources",
+]
