@@ -19,6 +19,9 @@ from d3k2.units import InputRefused
 FIRST_SEEN = ("rule", "answer", "fact")
 """Which kind comes first where the risk is the same: what is said before what is known."""
 
+SHOWN, LEAST = 12, 8
+"""Digits of a hash that are shown, and that are needed to name it."""
+
 FACTS = get_args(get_args(Fact)[0])
 
 
@@ -47,6 +50,32 @@ def reviewable(identifier: str) -> Reviewable:
         given=identifier if len(identifier) <= 200 else None,
         accepted=", ".join(near) if near else "an id that 'd3k2 review queue --json' lists",
     )
+
+
+def in_version(found: Reviewable, version: str | None) -> Reviewable:
+    """Return the item, when its content still has this hash.
+
+    Parameters
+    ----------
+    version : str, optional
+        The hash, or its first digits, at least eight.
+
+    Raises
+    ------
+    InputRefused
+        It was edited since: what was read is not what would be decided about.
+    """
+    if version is None:
+        return found
+    shown = found.item.hash[:SHOWN]
+    if len(version) < LEAST or not found.item.hash.startswith(version.lower()):
+        raise InputRefused(
+            "The content has another hash: it was edited since, or this is not its hash.",
+            field="--hash",
+            given=version[:64],
+            accepted=f"{shown}, after reading '{found.item.id}' as it is now",
+        )
+    return found
 
 
 def reviewable_record(record: Record) -> Reviewable | None:

@@ -35,7 +35,6 @@ def entry(found: Reviewable, register: Register) -> Entry:
 
 def queue(
     register: Register,
-    *,
     kinds: Collection[ItemKind] | None = None,
     states: Collection[ReviewState] = AWAITING,
 ) -> tuple[Entry, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -116,6 +117,17 @@ def packet_document(entries: Sequence[Entry], register: Register, today: date) -
     )
 
 
+def ledger_lines(register: Register) -> Iterator[str]:
+    """Yield the ledger as JSON lines: its head, then each decision, oldest first.
+
+    Plain ASCII, so that nothing anybody wrote can look like the end of a line.
+    """
+    ledger = _ledger(register).model_dump()
+    yield json.dumps({"schema": "d3k2/review-ledger/1", **ledger})
+    for decision in register.decisions:
+        yield json.dumps(decision_document(decision).model_dump(by_alias=True))
+
+
 def reviewable_document(entry: Entry) -> ReviewableDocument:
     """Return an item with its texts and sources."""
     found = entry.reviewable
@@ -204,10 +216,14 @@ def _envelope(register: Register, today: date) -> dict[str, Any]:
         "date": today.isoformat(),
         "audience": "clinician",
         "notice": NOTICE,
-        "ledger": LedgerDocument(
-            decisions=len(register.decisions), head=register.head, intact=not register.breaks
-        ),
+        "ledger": _ledger(register),
     }
+
+
+def _ledger(register: Register) -> LedgerDocument:
+    return LedgerDocument(
+        decisions=len(register.decisions), head=register.head, intact=not register.breaks
+    )
 
 
 def _part(part: Part) -> PartDocument:
@@ -221,9 +237,8 @@ def _who(decision: Decision) -> WhoDocument:
 
 
 def _read_by_clinicians(item: ReviewableDocument) -> list[str]:
-    """What is read to judge an item; a citation is looked up, not read."""
-    parts = [text for part in item.parts for text in (part.label, part.clinician)]
-    return [item.title, item.applies, *parts, *(source.where for source in item.sources)]
+    """The sentences of an item; its conditions and sources are looked at, not read through."""
+    return [item.title, *(part.clinician for part in (*item.parts, *item.notes))]
 
 
 def _minutes(texts: Iterable[str]) -> int:

@@ -59,7 +59,11 @@ def _item(number: int, item: ReviewableDocument) -> Iterator[str]:
         yield from _folded(f"{note.label}: {note.clinician}", first=margin, rest=f"{margin}  ")
     for place, source in enumerate(item.sources, start=1):
         yield from _folded(f"[{place}] {found_in(source)}", first=margin, rest=f"{margin}    ")
-    yield from _folded(_boxes(item), first=margin, rest=margin)
+    if not item.firm:
+        places = [f"[{place}]" for place, s in enumerate(item.sources, start=1) if weak(s)]
+        yield from _folded(f"{word('weak')}: {', '.join(places)}", first=margin, rest=margin)
+    boxes = (["approve"] if item.firm else []) + ["reject", "comment"]
+    yield margin + "   ".join(f"[ ] {word(box)}" for box in boxes)
     yield f"{margin}{'_' * (WIDTH - NUMBER)}"
 
 
@@ -69,14 +73,6 @@ def _part(part: PartDocument, margin: str) -> Iterator[str]:
     for name, text in worded:
         if text is not None:
             yield from _folded(f"{name}: {text}", first=f"{margin}  ", rest=f"{margin}    ")
-
-
-def _boxes(item: ReviewableDocument) -> str:
-    others = f"[ ] {word('reject')}   [ ] {word('comment')}:"
-    if item.firm:
-        return f"[ ] {word('approve')}   {others}"
-    places = [f"[{place}]" for place, s in enumerate(item.sources, start=1) if weak(s)]
-    return f"({word('weak')}, {', '.join(places)})   {others}"
 
 
 def _folded(text: str, first: str = "", rest: str = "") -> list[str]:

@@ -191,7 +191,7 @@ class PacketDocument(ReviewEnvelope):
 
     schema_: Literal["d3k2/review-packet/1"]
     minutes: int
-    """For what is said to clinicians, its conditions, and the places in sources."""
+    """For what is said to clinicians, and why; looking into sources is not counted."""
     minutes_patient: int
     """More for the same in words for patients."""
     items: list[ReviewableDocument]

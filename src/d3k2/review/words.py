@@ -10,8 +10,10 @@ MOST = {"name": 200, "competence": 500, "interests": 1_000, "why": 10_000}
 """Characters of each field. A longer reason belongs into a document of its own."""
 
 SEVERAL_LINES = ("why",)
-UNWRITABLE = ("Cc", "Cs")
-"""Categories of Unicode that no text needs: control characters, and halves of characters."""
+UNWRITABLE = ("Cc", "Cs", "Zl", "Zp")
+"""Categories of Unicode that no text needs: control characters, halves, hidden line ends."""
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of the text around it, and so can show another text than is kept."""
 
 
 def written(text: str, what: str, field: str) -> str:
@@ -39,9 +41,13 @@ def written(text: str, what: str, field: str) -> str:
     if len(kept) > MOST[what]:
         raise _refused(f"This is too long ({len(kept):,} characters).", what, field)
     for character in kept:
-        if unicodedata.category(character) in UNWRITABLE and not (several and character in "\n\t"):
+        if not (_is_text(character) or (several and character in "\n\t")):
             raise _refused("This holds a character that is no text.", what, field)
     return kept
+
+
+def _is_text(character: str) -> bool:
+    return unicodedata.category(character) not in UNWRITABLE and character not in TURNING
 
 
 def _refused(message: str, what: str, field: str) -> InputRefused:
