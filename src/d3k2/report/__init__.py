@@ -4,6 +4,16 @@ from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
 from d3k2.report.as_pool import pool_document, pool_outcomes_document, published_pools_document
 from d3k2.report.as_population import population_document
+from d3k2.report.as_review import (
+    corrections_document,
+    decided_document,
+    history_document,
+    ledger_lines,
+    packet_document,
+    queue_document,
+    review_item_document,
+    verified_document,
+)
 from d3k2.report.as_simulation import lesson_document, simulate_document
 from d3k2.report.as_validation import validation_document
 from d3k2.report.documents import (
@@ -18,6 +28,8 @@ from d3k2.report.exported_model import ExportedModel, person_model, typical_mode
 from d3k2.report.labels import action_label, allowed_label, label
 from d3k2.report.moments import Moment, moments
 from d3k2.report.note import chart_note
+from d3k2.report.packet_html import packet_html
+from d3k2.report.packet_text import packet_text
 from d3k2.report.pool_axis import EffectAxis, effect_axis
 from d3k2.report.pool_documents import (
     PoolDocument,
@@ -46,6 +58,20 @@ from d3k2.report.pool_numbers import (
 from d3k2.report.population_documents import PopulationDocument
 from d3k2.report.population_html import people_lines, percent, population_html
 from d3k2.report.prediction import looked_back, nearest
+from d3k2.report.review_documents import (
+    CorrectionsDocument,
+    DecidedDocument,
+    DecisionDocument,
+    HistoryDocument,
+    PacketDocument,
+    QueuedDocument,
+    QueueDocument,
+    ReportDocument,
+    ReviewableDocument,
+    ReviewEnvelope,
+    ReviewItemDocument,
+    VerifiedDocument,
+)
 from d3k2.report.schemas import schemas
 from d3k2.report.screened_regimens import stops_over
 from d3k2.report.simulate_documents import Comparison, SimulateDocument
@@ -87,10 +113,15 @@ __all__ = [
     "Compared",
     "Comparison",
     "ComparisonDocument",
+    "CorrectionsDocument",
+    "DecidedDocument",
+    "DecisionDocument",
     "EffectAxis",
     "ErrorDocument",
     "ExportedModel",
+    "HistoryDocument",
     "Moment",
+    "PacketDocument",
     "PoolDocument",
     "PoolOutcomesDocument",
     "PoolRow",
@@ -99,7 +130,13 @@ __all__ = [
     "PooledTrialDocument",
     "PopulationDocument",
     "PublishedPoolsDocument",
+    "QueueDocument",
+    "QueuedDocument",
+    "ReportDocument",
     "ReproductionDocument",
+    "ReviewEnvelope",
+    "ReviewItemDocument",
+    "ReviewableDocument",
     "ScoreDocument",
     "SimulateDocument",
     "SkippedDocument",
@@ -108,6 +145,7 @@ __all__ = [
     "TrajectoryDocument",
     "TripleDocument",
     "ValidationDocument",
+    "VerifiedDocument",
     "action_label",
     "allowed_label",
     "arms_of",
@@ -118,13 +156,17 @@ __all__ = [
     "chart_note",
     "compared",
     "comparison_name",
+    "corrections_document",
+    "decided_document",
     "effect_axis",
     "error_document",
     "headed",
     "heterogeneity_of",
+    "history_document",
     "interval_of",
     "is_ratio",
     "label",
+    "ledger_lines",
     "left_one_out",
     "left_out_rows",
     "lesson_dataset",
@@ -136,6 +178,9 @@ __all__ = [
     "moments",
     "more",
     "nearest",
+    "packet_document",
+    "packet_html",
+    "packet_text",
     "people_lines",
     "percent",
     "person_model",
@@ -147,7 +192,9 @@ __all__ = [
     "population_html",
     "prediction_of",
     "published_pools_document",
+    "queue_document",
     "reservations",
+    "review_item_document",
     "schemas",
     "set_name",
     "simulate_csv",
@@ -161,5 +208,6 @@ __all__ = [
     "typical_model",
     "validation_document",
     "validation_html",
+    "verified_document",
     "warnings",
 ]

@@ -8,6 +8,15 @@ from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
 from d3k2.report.pool_documents import PoolDocument, PoolOutcomesDocument, PublishedPoolsDocument
 from d3k2.report.population_documents import PopulationDocument
+from d3k2.report.review_documents import (
+    CorrectionsDocument,
+    DecidedDocument,
+    HistoryDocument,
+    PacketDocument,
+    QueueDocument,
+    ReviewItemDocument,
+    VerifiedDocument,
+)
 from d3k2.report.simulate_documents import SimulateDocument
 from d3k2.report.validation_documents import ValidationDocument
 
@@ -19,6 +28,13 @@ ANSWERS: dict[str, type[Document]] = {
     "pool-outcomes": PoolOutcomesDocument,
     "pool-published": PublishedPoolsDocument,
     "population": PopulationDocument,
+    "review-corrections": CorrectionsDocument,
+    "review-decided": DecidedDocument,
+    "review-history": HistoryDocument,
+    "review-item": ReviewItemDocument,
+    "review-packet": PacketDocument,
+    "review-queue": QueueDocument,
+    "review-verified": VerifiedDocument,
     "simulate": SimulateDocument,
     "validation": ValidationDocument,
 }

@@ -1,5 +1,30 @@
 """Who approved which version?"""
 
+from d3k2.review.chain import breaks, head
+from d3k2.review.decision import FIRST, MOVES, OUTCOMES, Decision, Move, Outcome, Who
+from d3k2.review.item import ITEM_KINDS, Item, ItemKind
+from d3k2.review.ledger import READER, Ledger
+from d3k2.review.progress import Report
+from d3k2.review.register import Register
 from d3k2.review.state import ReviewState, fingerprint
 
-__all__ = ["ReviewState", "fingerprint"]
+__all__ = [
+    "FIRST",
+    "ITEM_KINDS",
+    "MOVES",
+    "OUTCOMES",
+    "READER",
+    "Decision",
+    "Item",
+    "ItemKind",
+    "Ledger",
+    "Move",
+    "Outcome",
+    "Register",
+    "Report",
+    "ReviewState",
+    "Who",
+    "breaks",
+    "fingerprint",
+    "head",
+]

@@ -20,6 +20,7 @@ from d3k2.faces.cli.export import export_command
 from d3k2.faces.cli.failures import tell
 from d3k2.faces.cli.population import EXAMPLES as POPULATIONS
 from d3k2.faces.cli.population import population_command
+from d3k2.faces.cli.review import review_app
 from d3k2.faces.cli.signals import ToldToEnd, ending_when_told
 from d3k2.faces.cli.simulate import EXAMPLES as SIMULATIONS
 from d3k2.faces.cli.simulate import simulate_command
@@ -45,6 +46,7 @@ app.command("export", epilog=EXPORTS)(export_command)
 app.add_typer(trial_app, name="trial")
 app.command("validate", epilog=VALIDATIONS)(validate_command)
 app.add_typer(evidence_app, name="evidence")
+app.add_typer(review_app, name="review")
 evidence_app.command(
     "pool", epilog=POOLS, short_help="Pool the trials of an outcome; make published pools again."
 )(pool_command)

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from d3k2.desk import condition, effect_in_words, reviewable_record
 from d3k2.evidence import (
     Authority,
     EffectFact,
@@ -21,12 +22,14 @@ from d3k2.evidence import (
     cite,
 )
 from d3k2.evidence import load as known
+from d3k2.faces.cli.review_ledger import ledger_of
 from d3k2.faces.cli.terminal import Terminal
-from d3k2.safety import Effect, Rule
+from d3k2.safety import Rule
+from d3k2.units import InputRefused
 
 Rows = list[tuple[str, str]]
 INDENT = (0, 0, 0, 2)
-REVIEW = "submitted, pending human review"
+SUBMITTED = "submitted, pending human review"
 SAID_ABOVE = ("id", "kind", "text", "title", "question", "at", "sources")
 PER_100_G = {"fat": "g", "calcium": "mg"}
 """Units of a food's contents; everything else is in µg."""
@@ -82,7 +85,7 @@ def _rows(record: Record) -> Rows:
     rows = _source(record) if isinstance(record, Source) else _own(record)
     rows += [("source", _reference(r)) for r in getattr(record, "sources", ())]
     if getattr(record, "sources", ()):
-        rows.append(("review", REVIEW))
+        rows.append(("review", _review(record)))
     if at := getattr(record, "at", ""):
         rows.append(("stands in", at))
     return rows
@@ -164,43 +167,33 @@ def _source(source: Source) -> Rows:
 
 
 def _rule(rule: Rule) -> Rows:
-    rows = [("fires on", _condition(rule.when.model_dump(mode="json", exclude_defaults=True)))]
+    rows = [("fires on", condition(rule.when))]
     for effect in rule.effects:
-        rows.append((effect.on, _effect(effect)))
+        rows.append((effect.on, effect_in_words(effect)))
         rows.append(("", f"To a clinician: {effect.clinician}"))
         rows.append(("", f"To a patient: {effect.patient}"))
     rows.append(("mechanism", rule.mechanism))
     if rule.disagreement:
         rows.append(("differs", rule.disagreement))
     rows += [("source", _reference(r)) for r in rule.sources]
-    return [*rows, ("review", REVIEW), ("stands in", rule.at)]
+    return [*rows, ("review", _review(rule)), ("stands in", rule.at)]
 
 
-def _effect(effect: Effect) -> str:
-    more = effect.model_dump(
-        mode="json",
-        exclude_defaults=True,
-        exclude={"on", "action", "severity", "when", "clinician", "patient"},
-    )
-    said = [f"{effect.action} (severity {effect.severity} of 4)"]
-    said += [f"{key.replace('_', ' ')} {value}" for key, value in more.items()]
-    if effect.when is not None:
-        said.append(f"if {_condition(effect.when.model_dump(mode='json', exclude_defaults=True))}")
-    return ", ".join(said)
-
-
-def _condition(when: Mapping[str, object]) -> str:
-    return "; ".join(f"{key.replace('_', ' ')} {_worded(value)}" for key, value in when.items())
-
-
-def _worded(value: object) -> str:
-    if isinstance(value, Mapping):
-        return f"({_condition(value)})"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Iterable):
-        return " or ".join(_worded(entry) for entry in value)
-    return str(value)
+def _review(record: Record) -> str:
+    """Say what was decided about the record as it is; what cannot be read clears nothing."""
+    found = reviewable_record(record)
+    if found is None:
+        return SUBMITTED
+    try:
+        register = ledger_of(None).read()
+    except InputRefused as refusal:
+        return f"{SUBMITTED} (the ledger cannot be read: {refusal.message})"
+    state, decided = register.state(found.item), register.decided(found.item)
+    if state == "submitted" or decided is None:
+        return SUBMITTED
+    by = ", ".join(part for part in (decided.name, decided.competence) if part)
+    interests = f"; interests: {decided.interests}" if decided.interests else ""
+    return f"{state} {decided.date} by {by}{interests}"
 
 
 def _reference(reference: Reference) -> str:
