@@ -63,8 +63,8 @@ CASES = {
     ),
     "an unknown kind": (
         EFFECTS, 'kind = "quantity"', 'kind = "result"',
-        "facts/effects.toml:17: mk7-half-life: kind is 'result', not quantity or effect or finding or"
-        " position",
+        "facts/effects.toml:17: mk7-half-life: kind is 'result', not quantity or effect or"
+        " finding or position",
     ),
     "no source": (
         EFFECTS, '[{ id = "smith-2007", where = "Results", read = "second-hand" }]', "[]",

@@ -1,1 +1,29 @@
 """What is the answer to a question in plain words?"""
+
+from d3k2.answers.asking import ask
+from d3k2.answers.faults import answer_faults
+from d3k2.answers.library import reviewed_answers
+from d3k2.answers.reply import (
+    Answer,
+    Confidence,
+    Finding,
+    Linked,
+    Reply,
+    ReviewStatus,
+    Section,
+)
+from d3k2.answers.reviewed_answer import ReviewedAnswer
+
+__all__ = [
+    "Answer",
+    "Confidence",
+    "Finding",
+    "Linked",
+    "Reply",
+    "ReviewStatus",
+    "ReviewedAnswer",
+    "Section",
+    "answer_faults",
+    "ask",
+    "reviewed_answers",
+]

@@ -16,8 +16,14 @@ from d3k2.answers.question import Question, read_question
 from d3k2.answers.red_flags import Urgent, urgent
 from d3k2.answers.reply import Answer, Confidence, Linked, Reply, Section
 from d3k2.answers.reviewed_answer import ReviewedAnswer
-from d3k2.answers.scope import LONGEST, Refusal, refused, refused_unread
-from d3k2.answers.thread import Thread, read_thread, thread_of
+from d3k2.answers.scope import (
+    LONGEST,
+    Refusal,
+    refused_by_concepts,
+    refused_by_words,
+    refused_unread,
+)
+from d3k2.answers.thread import read_thread, thread_of
 from d3k2.answers.version import review_status
 from d3k2.evidence import Source, Statement, load
 from d3k2.person import Person
@@ -63,12 +69,12 @@ def ask(
     read = read_question(text[:LONGEST], thread.concepts)
     flags = urgent(read)
     asker = _Asker(text, read, audience, person, register, flags)
-    refusal = refused_unread(text) or (None if flags.alone else refused(read))
     if flags.alone:
         return asker.nothing(Refusal(phrase("ask.refused.emergency")), in_scope=False)
+    refusal = refused_unread(text) or refused_by_words(read)
     if refusal is not None:
         return asker.nothing(refusal, in_scope=False)
-    return asker.answered(thread)
+    return asker.answered()
 
 
 class _Asker:
@@ -92,11 +98,14 @@ class _Asker:
         self.answers = reviewed_answers()
         self.own = own_record(question, person)
 
-    def answered(self, thread: Thread) -> Reply:
+    def answered(self) -> Reply:
         """Answer by computing where the question asks for what is computed, else by review."""
         draft = compute(self.question, self.person)
         if draft is not None:
             return self.by_computing(draft)
+        refusal = refused_by_concepts(self.question)
+        if refusal is not None:
+            return self.nothing(refusal, in_scope=False)
         matched = match(self.question, self.answers.values(), question_ranker())
         if matched.best is None:
             draft = compute(self.question, self.person, last=True)
@@ -127,9 +136,7 @@ class _Asker:
             ranked_by="concepts",
         )
 
-    def nothing(
-        self, refusal: Refusal, *, in_scope: bool, matched: Matched | None = None
-    ) -> Reply:
+    def nothing(self, refusal: Refusal, *, in_scope: bool, matched: Matched | None = None) -> Reply:
         """Say why there is no answer, and what is nearest."""
         nearest = list(refusal.nearest)
         if not nearest and not self.flags.alone and self.question.mentions:
@@ -199,5 +206,3 @@ def references(said: Iterable[Statement]) -> tuple[Source, ...]:
     known = load()
     found = {s.id: s for one in said for g in one.stands_on for s in sources_of_ground(g, known)}
     return tuple(found.values())
-
-

@@ -72,5 +72,3 @@ def computed(draft: Draft, audience: Audience, day: date) -> Answer:
 
 def _grade(texts: Iterable[str]) -> float:
     return round(reading_level(" ".join(texts)).grade, 1)
-
-

@@ -19,7 +19,6 @@ from d3k2.evidence import (
 from d3k2.evidence import rule as on_rule
 from d3k2.safety import Rule, rules
 
-
 _RULE = "rule:"
 
 

@@ -125,4 +125,6 @@ def _confidence(
 
 @cache
 def _settings() -> dict[str, Any]:
-    return tomllib.loads(resources.files("d3k2.answers").joinpath("matching.toml").read_text("utf-8"))
+    return tomllib.loads(
+        resources.files("d3k2.answers").joinpath("matching.toml").read_text("utf-8")
+    )

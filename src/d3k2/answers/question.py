@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from d3k2.language import Concept, Kind, Mention, WrittenAmount, amounts, concept, link
+from d3k2.language import Concept, Kind, Mention, WrittenAmount, about, amounts, concept, link
 from d3k2.safety import NUTRIENTS, Nutrient
 
 ROOTS: dict[Nutrient, str] = {"d3": "vitamin-d", "k2": "vitamin-k", "calcium": "calcium"}
@@ -38,8 +38,8 @@ class Question:
         return tuple(c for c in self.concepts if c.kind in kinds)
 
     def about(self, *identifiers: str) -> bool:
-        """Whether it names one of these concepts, or a kind of one."""
-        return any(is_kind_of(c, i) for c in self.concepts for i in identifiers)
+        """Whether it names one of these concepts, or a kind or a measure of one."""
+        return any(_concerns(c, i) for c in self.concepts for i in identifiers)
 
     @property
     def nutrients(self) -> tuple[Nutrient, ...]:
@@ -50,6 +50,11 @@ class Question:
 def is_kind_of(one: Concept, identifier: str) -> bool:
     """Whether a concept is this one or a kind of it."""
     return identifier == one.id or identifier in one.wider
+
+
+def _concerns(one: Concept, identifier: str) -> bool:
+    """Whether a concept is this one, a kind of it, or a measure of it: 25(OH)D of vitamin D."""
+    return is_kind_of(one, identifier) or identifier in about(one.id)
 
 
 def read_question(text: str, thread: Iterable[str] = ()) -> Question:

@@ -15,7 +15,9 @@ from d3k2.units import InputRefused, Quantity, parse_quantity, read_quantity
 from d3k2.wording import Sentence
 
 SUBJECT = ("vitamin-d", "vitamin-k", "calcium")
-_AGE = re.compile(r"\b(\d{1,3})[\s-]*(?:years?|yrs?)[\s-]*old\b|\b(\d{1,3})\s*y/?o\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(\d{1,3})[\s-]*(?:years?|yrs?)[\s-]*old\b|\b(\d{1,3})\s*y/?o\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _raised(row: Row, question: Question) -> bool:
 
 def _is_of_age(text: str, adult: int) -> bool:
     """Whether an age is named and none of a child: "my 70 year old mother"."""
-    ages = [int(a or b) for a, b in _AGE.findall(text)]
+    ages = [int(age) for age in _AGE.findall(text)]
     return bool(ages) and min(ages) >= adult
 
 

@@ -34,13 +34,18 @@ def refused_unread(text: str) -> Refusal | None:
     return None
 
 
-def refused(question: Question) -> Refusal | None:
-    """Refuse what is not about vitamin D, vitamin K or calcium in people."""
+def refused_by_words(question: Question) -> Refusal | None:
+    """Refuse what its words show to be none for d3k2: an animal, a shop, an order to obey."""
     for row in table("refusals"):
         named = all(says_any(question.text, tuple(words)) for words in row["all"])
         if named and not says_any(question.text, tuple(row.get("unless", ()))):
             nearest = tuple(row.get("nearest", ()))
             return Refusal(Sentence(row["clinician"], row["patient"]), nearest)
+    return None
+
+
+def refused_by_concepts(question: Question) -> Refusal | None:
+    """Refuse what is not about vitamin D, vitamin K or calcium."""
     if any(_is_subject(c) for c in question.concepts):
         return None
     others = [c.name for c in question.of("nutrient")]

@@ -10,7 +10,7 @@ from d3k2.answers.grounds import fact_of
 from d3k2.answers.reviewed_answer import CitedSentence
 from d3k2.answers.rulings import rulings
 from d3k2.evidence import EffectFact, Evidence
-from d3k2.language import WrittenAmount, amounts, link, same_amount
+from d3k2.language import WrittenAmount, amounts, ends, link, same_amount
 
 
 def number_faults(text: str, said: str) -> Iterator[str]:
@@ -23,25 +23,25 @@ def number_faults(text: str, said: str) -> Iterator[str]:
     said : str
         What its grounds say.
     """
-    printed = amounts(said)
+    printed = [end for amount in amounts(said) for end in ends(amount)]
+    matters = [None, *_convertible(text, said)]
     for amount in amounts(text):
-        for bound in dict.fromkeys((amount.low, amount.high)):
-            if not any(_is(amount, bound, other) for other in printed):
-                yield f"{amount.text!r} stands in nothing the sentence cites"
-                break
+        if not all(_printed(end, printed, matters) for end in ends(amount)):
+            yield f"{amount.text!r} stands in nothing the sentence cites"
 
 
-def _is(amount: WrittenAmount, bound: float, other: WrittenAmount) -> bool:
-    one = WrittenAmount(
-        low=bound,
-        high=bound,
-        unit=amount.unit,
-        start=amount.start,
-        end=amount.end,
-        text=amount.text,
-        bare=amount.bare,
+def _printed(one: WrittenAmount, printed: list[WrittenAmount], matters: list[str | None]) -> bool:
+    return any(
+        same_amount(one, other.low, other.unit, about=matter)
+        for other in printed
+        for matter in matters
     )
-    return any(same_amount(one, value, other.unit) for value in (other.low, other.high))
+
+
+def _convertible(text: str, said: str) -> list[str]:
+    """What the sentence and its grounds both name, whose units may be turned into each other."""
+    named = [{i for m in link(t) for i in (m.concept.id, *m.concept.wider)} for t in (text, said)]
+    return sorted(named[0] & named[1])
 
 
 def entity_faults(text: str, said: str) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from d3k2.answers.grounds import fact_of, firm, rule_of, sources_of_ground
 from d3k2.answers.reply import ReviewStatus
 from d3k2.answers.reviewed_answer import ReviewedAnswer
@@ -31,9 +33,17 @@ def version_of(answer: ReviewedAnswer) -> str:
 
 def review_status(answer: ReviewedAnswer, register: Register | None) -> ReviewStatus:
     """In which one state the answer of today is, since when and by whom."""
-    if register is None:
+    if register is None or not register.decisions:
         return ReviewStatus(state="submitted", date=answer.submitted)
-    return _status(answer, register)
+    item = item_of(answer)
+    decided = register.decided(item)
+    if decided is None:
+        return ReviewStatus(state="submitted", date=answer.submitted)
+    return ReviewStatus(
+        state=register.state(item),
+        date=date.fromisoformat(decided.made[:10]),
+        reviewer=decided.name,
+    )
 
 
 def _grounds(answer: ReviewedAnswer) -> list[Ground]:

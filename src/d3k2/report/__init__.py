@@ -1,5 +1,6 @@
 """How is it shown?"""
 
+from d3k2.report.as_ask import ask_document
 from d3k2.report.as_document import assess_document
 from d3k2.report.as_html import assess_html
 from d3k2.report.as_pool import pool_document, pool_outcomes_document, published_pools_document
@@ -16,6 +17,8 @@ from d3k2.report.as_review import (
 )
 from d3k2.report.as_simulation import lesson_document, simulate_document
 from d3k2.report.as_validation import validation_document
+from d3k2.report.ask_documents import AnswerDocument, AskDocument, LinkedDocument
+from d3k2.report.ask_html import ask_html
 from d3k2.report.documents import (
     AssessDocument,
     ErrorDocument,
@@ -58,6 +61,7 @@ from d3k2.report.pool_numbers import (
 from d3k2.report.population_documents import PopulationDocument
 from d3k2.report.population_html import people_lines, percent, population_html
 from d3k2.report.prediction import looked_back, nearest
+from d3k2.report.references import cited
 from d3k2.report.review_documents import (
     CorrectionsDocument,
     DecidedDocument,
@@ -107,7 +111,9 @@ from d3k2.report.validation_html import (
 
 __all__ = [
     "USES",
+    "AnswerDocument",
     "ArmDocument",
+    "AskDocument",
     "AssessDocument",
     "Cell",
     "Compared",
@@ -120,6 +126,7 @@ __all__ = [
     "ErrorDocument",
     "ExportedModel",
     "HistoryDocument",
+    "LinkedDocument",
     "Moment",
     "PacketDocument",
     "PoolDocument",
@@ -149,11 +156,14 @@ __all__ = [
     "action_label",
     "allowed_label",
     "arms_of",
+    "ask_document",
+    "ask_html",
     "assess_document",
     "assess_html",
     "basis",
     "cell",
     "chart_note",
+    "cited",
     "compared",
     "comparison_name",
     "corrections_document",

@@ -24,5 +24,7 @@ def ask_html(document: AskDocument) -> str:
         who=None,
         references=partial(cited, number=numbers(document.references)),
         state_name=lambda state: say(f"ask.state.{state.replace(' ', '_')}"),
-        pedigree=say("ask.pedigree", software=document.software_version, data=document.data_version),
+        pedigree=say(
+            "ask.pedigree", software=document.software_version, data=document.data_version
+        ),
     )

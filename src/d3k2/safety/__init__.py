@@ -2,7 +2,7 @@
 
 from d3k2.safety.faults import rule_faults
 from d3k2.safety.holding import Guess, Holding, holds
-from d3k2.safety.outcome import Allowed, strictest
+from d3k2.safety.outcome import Allowed, certainty_of, level_of, strictest
 from d3k2.safety.rule import (
     NUTRIENTS,
     Action,
@@ -44,7 +44,9 @@ __all__ = [
     "Severity",
     "Undecided",
     "When",
+    "certainty_of",
     "holds",
+    "level_of",
     "read",
     "reading",
     "rule",

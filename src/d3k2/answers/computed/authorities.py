@@ -83,5 +83,3 @@ def _sentence(position: PositionFact) -> str:
 
 def _about(topic: str) -> Nutrient:
     return next(row["nutrient"] for row in table("position_topics") if row["id"] == topic)
-
-

@@ -10,8 +10,7 @@ from d3k2.answers.question import Question
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, converted, state
 from d3k2.language import WrittenAmount
-from d3k2.units import convert, read_quantity, show, term
-from d3k2.units import Quantity, InputRefused
+from d3k2.units import InputRefused, Quantity, convert, read_quantity, term
 from d3k2.wording import phrase
 
 
@@ -74,4 +73,6 @@ def _shown(value: float, name: str, unit: str) -> str:
 
 @cache
 def _asks() -> re.Pattern[str]:
-    return re.compile(r"\b(?:in|into|to|as|convert|conversion|equal|equals|how many)\b|=", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:in|into|to|as|convert|conversion|equal|equals|how many)\b|=", re.IGNORECASE
+    )

@@ -16,8 +16,8 @@ from d3k2.evidence import (
     fact,
     food_contents,
     load,
-    statement,
     state,
+    statement,
 )
 from d3k2.safety import Nutrient
 from d3k2.wording import phrase
@@ -83,11 +83,15 @@ def _contents(
                 size=f"{food.portion_name} of {food.portion:g} g",
             )
         yield statement(
-            f"ask.food.{food.id}.{content.field}", sentence, [fact(content.fact)], level="note", about=about
+            f"ask.food.{food.id}.{content.field}",
+            sentence,
+            [fact(content.fact)],
+            level="note",
+            about=about,
         )
 
 
 def _related(asked: tuple[Nutrient, ...]) -> tuple[str, ...]:
-    return tuple(i for row in table("food_contents") if row["nutrient"] in asked for i in row["related"])
-
-
+    return tuple(
+        i for row in table("food_contents") if row["nutrient"] in asked for i in row["related"]
+    )

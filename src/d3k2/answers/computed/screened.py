@@ -44,9 +44,10 @@ def screened(question: Question) -> Draft | None:
 def _concerns(one: Rule, concept: Concept) -> bool:
     """Whether the rule is about this medicine or condition, by itself or by its group."""
     known = {concept.id, *concept.wider}
-    return any(
-        known & {*when.medicine, *when.condition, *when.symptom} for when in _needed(one)
-    ) or concept.id == one.id
+    return (
+        any(known & {*when.medicine, *when.condition, *when.symptom} for when in _needed(one))
+        or concept.id == one.id
+    )
 
 
 def _needed(one: Rule) -> Iterator[object]:
@@ -71,9 +72,7 @@ def _sections(
         lines = tuple(_statement(r, e) for r, e in said if e.on == nutrient)
         if lines:
             yield Section(title=phrase(f"ask.section.{nutrient}"), statements=lines)
-    yield Section(
-        title=phrase("ask.section.why"), statements=tuple(_mechanism(r) for r in found)
-    )
+    yield Section(title=phrase("ask.section.why"), statements=tuple(_mechanism(r) for r in found))
 
 
 def _statement(one: Rule, effect: Effect) -> Statement:

@@ -78,8 +78,9 @@ class Answered:
             steps.append(f"{mark} {name}  ", style="bold" if here else "dim")
         who = "" if answer.review.reviewer is None else f", {answer.review.reviewer}"
         steps.append(f"{answer.review.date}{who}", style="dim")
-        sure = self.word("certainty", certainty=answer.grade)
-        steps.append(f" · {sure}", style="dim")
+        if answer.grade != "none":
+            sure = self.word("certainty", certainty=answer.grade)
+            steps.append(f" · {sure}", style="dim")
         return steps
 
     def findings(self, answer: AnswerDocument) -> None:
@@ -135,7 +136,11 @@ class Answered:
     def foot(self) -> None:
         """Print how the answer was found and how to go on."""
         document = self.document
-        parts = [f"data {document.data_version}", f"d3k2 {document.software_version}", document.date]
+        parts = [
+            f"data {document.data_version}",
+            f"d3k2 {document.software_version}",
+            document.date,
+        ]
         if document.why_not_by_meaning:
             parts.append(self.word("ask.by_words", why=document.why_not_by_meaning))
         self.out.line()

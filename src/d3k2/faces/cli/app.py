@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from d3k2._version import __version__
+from d3k2.faces.cli.ask import EXAMPLES as QUESTIONS
+from d3k2.faces.cli.ask import ask_command
 from d3k2.faces.cli.asked import how_asked
 from d3k2.faces.cli.assess import EXAMPLES, assess_command
 from d3k2.faces.cli.evidence import evidence_app
@@ -40,6 +42,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.command("assess", epilog=EXAMPLES)(assess_command)
+app.command("ask", epilog=QUESTIONS)(ask_command)
 app.command("simulate", epilog=SIMULATIONS)(simulate_command)
 app.command("population", epilog=POPULATIONS)(population_command)
 app.command("export", epilog=EXPORTS)(export_command)

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from d3k2.faces.cli.exit_code import ExitCode
-from d3k2.faces.cli.given_person import For, read_given
+from d3k2.faces.cli.given_person import MOST_READ, For, read_given
+from d3k2.faces.cli.review_ledger import Database, ledger_of
 
 EXAMPLES = """\b
 Examples:
@@ -34,10 +35,7 @@ def ask_command(
         str | None,
         typer.Option("--follow", metavar="ID", help="The conversation that this goes on with."),
     ] = None,
-    database: Annotated[
-        str | None,
-        typer.Option("--database", metavar="URL", help="Where reviews are kept: file or URL."),
-    ] = None,
+    database: Database = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole answer as JSON.")
     ] = False,
@@ -63,11 +61,11 @@ def ask_command(
 
         check_target(html, person or "-")
     reply = ask(
-        _question(question),
+        _read(question),
         audience=audience.value,
         person=None if person is None else read_given(person),
         follow=follow,
-        register=_decisions(database),
+        register=ledger_of(database).read(),
     )
     document = ask_document(reply)
     if html is not None:
@@ -82,3 +80,11 @@ def ask_command(
 
         show(document)
     return ExitCode.STOP if reply.stop_concerns else ExitCode.ANSWERED
+
+
+def _read(question: str) -> str:
+    """The question, from stdin where ``-`` is given; what is no text is read as far as it goes."""
+    if question != "-":
+        return question
+    given = b"" if sys.stdin is None else sys.stdin.buffer.read(MOST_READ)
+    return given.decode("utf-8", "replace")
