@@ -3,6 +3,7 @@
 from d3k2.language.amounts import WrittenAmount, amounts
 from d3k2.language.concept import Concept, Kind, Mention
 from d3k2.language.english import is_english
+from d3k2.language.faults import language_faults
 from d3k2.language.folding import folded
 from d3k2.language.linking import about, concept, concepts, link, trial_sources
 from d3k2.language.reading import ReadingLevel, reading_level
@@ -23,6 +24,7 @@ __all__ = [
     "ends",
     "folded",
     "is_english",
+    "language_faults",
     "link",
     "reading_level",
     "same_amount",
