@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOMS = (
     "units", "wording", "regimen", "person", "evidence",
-    "safety", "physiology", "population", "plan",
+    "safety", "physiology", "language", "population", "plan",
 )  # fmt: skip
 """The rooms whose data decide an answer."""
 

@@ -3,6 +3,7 @@
 from d3k2.language.amounts import WrittenAmount, amounts
 from d3k2.language.concept import Concept, Kind, Mention
 from d3k2.language.english import is_english
+from d3k2.language.faults import language_faults
 from d3k2.language.folding import folded
 from d3k2.language.linking import about, concept, concepts, link, trial_sources
 from d3k2.language.ranking import (
@@ -42,6 +43,7 @@ __all__ = [
     "fuse",
     "index_of",
     "is_english",
+    "language_faults",
     "link",
     "ranker",
     "reading_level",

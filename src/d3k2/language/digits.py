@@ -52,8 +52,11 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 2) : start]
     if before[-1:].isalpha() or before[-1:] in (")", "_", "#", "@"):
         return True
-    if before[-1:] in _DASHES and before[:1] and len(before) == 2 and (
-        before[0].isalpha() or before[0] in ")]"
+    if (
+        before[-1:] in _DASHES
+        and before[:1]
+        and len(before) == 2
+        and (before[0].isalpha() or before[0] in ")]")
     ):
         return True
     if text[end : end + 1].isalpha():

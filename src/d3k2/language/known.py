@@ -48,7 +48,7 @@ def known_concepts() -> tuple[Known, ...]:
 
 def _vocabulary(name: str, kind: Kind) -> Iterator[Known]:
     """Entries of a vocabulary of persons, and the groups they belong to."""
-    entries = vocabulary(name).entries  # type: ignore[arg-type]
+    entries = vocabulary(name).entries
     groups = {key: entry.groups for key, entry in entries.items()}
     members = _members(groups)
     whole = {key: _whole_class(key, groups, members) for key in entries}
@@ -78,9 +78,7 @@ def _holding(held: frozenset[str], members: Mapping[str, frozenset[str]]) -> lis
 def _members(groups: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
     """The entries of each group."""
     names = dict.fromkeys(group for held in groups.values() for group in held)
-    return {
-        name: frozenset(key for key, held in groups.items() if name in held) for name in names
-    }
+    return {name: frozenset(key for key, held in groups.items() if name in held) for name in names}
 
 
 def _whole_class(
@@ -96,9 +94,7 @@ def _whole_class(
     group = key.removesuffix(UNSPECIFIED)
     if group == key or group not in groups[key]:
         return None
-    shared = all(
-        members[group] <= members[other] for other in groups[key] if other != group
-    )
+    shared = all(members[group] <= members[other] for other in groups[key] if other != group)
     return group if shared else None
 
 

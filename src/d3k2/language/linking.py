@@ -63,9 +63,7 @@ def trial_sources(identifier: str) -> tuple[str, ...]:
     return register().sources.get(identifier, ())
 
 
-def _named(
-    text: str, words: Sequence[Token], sure: Sure, right: Mapping[int, str]
-) -> list[Found]:
+def _named(text: str, words: Sequence[Token], sure: Sure, right: Mapping[int, str]) -> list[Found]:
     """Names among the words; where words are corrected, only those that hold one of them."""
     tree = name_tree()
     read = [right.get(i, word.word) for i, word in enumerate(words)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -10,7 +11,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from d3k2.language.folding import folded
+from d3k2.language.folding import fold_word
 from d3k2.language.register import register
 from d3k2.language.trie import name_tree
 from d3k2.language.written import contexts
@@ -45,12 +46,25 @@ def _meant(word: str) -> str | None:
         score_cutoff=_allowed(len(word), rules),
         limit=None,
     )
-    fit = [(errors, name) for name, errors, _ in near if errors <= _allowed(len(name), rules)]
+    fit = [
+        (errors, name)
+        for name, errors, _ in near
+        if errors <= _allowed(len(name), rules) and not _opposite(word, name)
+    ]
     if not fit:
         return None
     least = min(errors for errors, _ in fit)
     best = [name for errors, name in fit if errors == least]
     return best[0] if len(best) == 1 else None
+
+
+def _opposite(word: str, name: str) -> bool:
+    """Whether one says hypo and the other hyper, which no spelling error does."""
+    pairs: list[list[str]] = contexts()["misspelling"]["opposites"]
+    return any(
+        (word.startswith(a) and name.startswith(b)) or (word.startswith(b) and name.startswith(a))
+        for a, b in pairs
+    )
 
 
 def _allowed(letters: int, rules: dict[str, Any]) -> int:
@@ -67,7 +81,7 @@ def _targets() -> dict[str, tuple[str, ...]]:
     for key, name in known.names.items():
         if known.concepts[name.concept].kind in kinds:
             for word in key.split():
-                if len(word) >= rules["shortest"] and word.isalpha():
+                if len(word) >= rules["shortest_meant"] and word.isalpha():
                     found.setdefault(word[0], {})[word] = None
     return {letter: tuple(words) for letter, words in found.items()}
 
@@ -81,6 +95,5 @@ def _known_words() -> frozenset[str]:
 @cache
 def ordinary_words() -> frozenset[str]:
     """English words so near to a name that they would be taken for it."""
-    text = resources.files("d3k2.language").joinpath("ordinary_words.txt").read_text("utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return frozenset(folded(word) for line in lines for word in line.split())
+    text = resources.files("d3k2.language").joinpath("ordinary_words.toml").read_text("utf-8")
+    return frozenset(fold_word(word) for word in tomllib.loads(text)["words"])

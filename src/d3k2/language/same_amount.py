@@ -41,9 +41,7 @@ def same_amount(
     """
     if one.low != one.high:
         return False
-    return any(
-        _near(one, value, how) for value, how in _in_unit_of(one.unit, number, unit, about)
-    )
+    return any(_near(one, value, how) for value, how in _in_unit_of(one.unit, number, unit, about))
 
 
 def ends(one: WrittenAmount) -> tuple[WrittenAmount, ...]:
@@ -108,7 +106,7 @@ def _near(one: WrittenAmount, value: float, how: How) -> bool:
     """Whether two numbers are as near as the way of writing allows."""
     if one.low == value:
         return True
-    allowed = table()["tolerance"]
+    allowed: dict[str, float] = table()["tolerance"]
     if how in ("exact", "time"):
         return abs(one.low - value) <= allowed[how] * abs(value)
     rounding = _half_a_digit(one)

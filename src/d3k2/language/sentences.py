@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 _CLOSING = r"[\"'”’»)\]]*(?:\[[\d,\s–-]{1,20}\])*"
 _BREAK = re.compile(
@@ -43,7 +44,7 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 
 def _spans(text: str, cuts: list[int]) -> Iterator[Span]:
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         piece = text[begin:stop]
         start = begin + len(piece) - len(piece.lstrip())
         end = begin + len(piece.rstrip())

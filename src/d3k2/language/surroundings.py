@@ -80,5 +80,6 @@ def _joined(text: str, one: Token, other: Token) -> bool:
 
 def _same_letters(written: str, name: str, text: str) -> bool:
     """Whether the capitals are those of the name; where all is capitals, they say nothing."""
-    bare = [re.sub(r"[\W_]", "", each) for each in (written, name)]
-    return bare[0] == bare[1] and any(c.islower() for c in text if c.isalpha()) or text == written
+    if re.sub(r"[\W_]", "", written) != re.sub(r"[\W_]", "", name):
+        return False
+    return text.strip() == written or any(c.islower() for c in text if c.isalpha())

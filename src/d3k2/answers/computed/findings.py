@@ -101,7 +101,7 @@ def _design(source: Source) -> str:
 def _result(effect: EffectFact) -> str:
     parts = []
     if effect.value is not None:
-        unit = "" if effect.unit == "1" else f" {effect.unit}"
+        unit = "" if effect.unit in ("1", effect.measure) else f" {effect.unit}"
         parts.append(f"{effect.measure} {effect.value:g}{unit}")
     if effect.low is not None and effect.high is not None:
         parts.append(f"({effect.low:g} to {effect.high:g})")

@@ -4,59 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from d3k2.answers.computed.firing import fires, named
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
 from d3k2.answers.reply import Section
-from d3k2.evidence import Statement, rule, statement
-from d3k2.language import Concept
+from d3k2.evidence import Statement, given, rule, state, statement
+from d3k2.language import Kind
 from d3k2.safety import NUTRIENTS, Effect, Nutrient, Rule, certainty_of, level_of, rules
 from d3k2.wording import Sentence, phrase
 
-KINDS = ("medicine", "condition", "symptom", "people")
+KINDS: tuple[Kind, ...] = ("medicine", "condition", "symptom", "people")
 
 
 def screened(question: Question) -> Draft | None:
     """Tell what the rules on the medicines and conditions of a question say of its nutrients.
 
-    None where it names none that a rule is about.
+    None where it names none that d3k2 knows. Where no rule speaks of one, that is said, which
+    does not mean that there is nothing.
     """
-    named = question.of(*KINDS)
-    found = [r for r in rules() if any(_concerns(r, c) for c in named)]
-    if not found:
+    who = question.of(*KINDS)
+    if not who:
         return None
+    known = named(question)
+    found = [r for r in rules() if _is_about(r, known)]
     asked = question.nutrients or NUTRIENTS
     said = sorted(
-        ((r, e) for r in found for e in r.effects if e.on in asked),
+        (
+            (r, e)
+            for r in found
+            for e in r.effects
+            if e.on in asked and (e.when is None or fires(e.when, known, only_named=False))
+        ),
         key=lambda pair: (-pair[1].severity, _taken_already(pair[1]), found.index(pair[0])),
     )
+    names = " and ".join(c.name for c in who)
     if not said:
-        return None
-    (first_rule, first), *_ = said
-    names = " and ".join(c.name for c in named if any(_concerns(r, c) for r in found))
+        bottom, rest = _no_rule(asked, names), said
+    else:
+        bottom, rest = _statement(*said[0]), said[1:]
     return Draft(
-        id=f"computed:rules:{'+'.join(r.id for r in found)}",
+        id=f"computed:rules:{'+'.join(r.id for r in found) or '+'.join(c.id for c in who)}",
         title=phrase("ask.title.rules", what=_names(asked), who=names),
-        bottom_line=_statement(first_rule, first),
-        sections=tuple(_sections(said[1:], asked, found)),
+        bottom_line=bottom,
+        sections=tuple(_sections(rest, asked, found)),
     )
 
 
-def _concerns(one: Rule, concept: Concept) -> bool:
-    """Whether the rule is about this medicine or condition, by itself or by its group."""
-    known = {concept.id, *concept.wider}
-    return (
-        any(known & {*when.medicine, *when.condition, *when.symptom} for when in _needed(one))
-        or concept.id == one.id
+def _is_about(one: Rule, known: frozenset[str]) -> bool:
+    """Whether a rule is about what the question names: it asks for it, and would fire on it."""
+    wanted = {i for w in one.when.parts() for i in (*w.medicine, *w.condition, *w.symptom)}
+    people = one.id in known or any(w.pregnant or w.age_below for w in one.when.parts())
+    return bool(wanted & known or people) and fires(one.when, known, only_named=True)
+
+
+def _no_rule(asked: Sequence[Nutrient], names: str) -> Statement:
+    return state(
+        "ask.no_rule",
+        given("question"),
+        level="note",
+        about=asked[0],
+        certainty="none",
+        what=_names(asked),
+        who=names,
     )
-
-
-def _needed(one: Rule) -> Iterator[object]:
-    """The parts of its condition that make the rule fire, not those that keep it from firing."""
-    roots = [one.when]
-    while roots:
-        when = roots.pop()
-        yield when
-        roots += [*when.all, *when.any]
 
 
 def _taken_already(effect: Effect) -> bool:
@@ -72,7 +82,9 @@ def _sections(
         lines = tuple(_statement(r, e) for r, e in said if e.on == nutrient)
         if lines:
             yield Section(title=phrase(f"ask.section.{nutrient}"), statements=lines)
-    yield Section(title=phrase("ask.section.why"), statements=tuple(_mechanism(r) for r in found))
+    if found:
+        why = tuple(_mechanism(r) for r in found)
+        yield Section(title=phrase("ask.section.why"), statements=why)
 
 
 def _statement(one: Rule, effect: Effect) -> Statement:

@@ -91,9 +91,15 @@ class Answered:
             because = f" ({', '.join(row.because)})" if row.because else ""
             for line in (
                 f"{row.comparison}; {row.population}; {row.design}",
-                f"{row.direction}; {self.word('certainty', certainty=row.grade)}{because}",
+                f"{row.direction}; {self.sure(row.grade)}{because}",
             ):
                 self.out.put(Padding(Text(line), INDENT))
+
+    def sure(self, grade: str) -> str:
+        """How sure a row is, or that nobody graded it."""
+        if grade == "none":
+            return self.word("ask.ungraded")
+        return self.word("certainty", certainty=grade)
 
     def said(self, one: StatementDocument) -> str:
         """A sentence with the numbers of its references."""
