@@ -2,7 +2,8 @@
 
 ``python docs/regenerate.py [PAGE ...]`` rewrites the pages; without one, ``docs/commands.md``. A
 ``console`` block opens with its command. It is cut after as many lines as a comment right above it
-says, ``<!-- first N lines -->``, and then says how many are left out.
+says, ``<!-- first N lines -->``, and then says how many are left out. Each page starts with an empty
+ledger of reviews, never with that of whoever runs this.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +53,10 @@ def shown(page: str) -> Iterator[Shown]:
         yield Shown(block["command"], block["output"], None if lines is None else int(lines))
 
 
-def printed(command: str) -> Printed:
+def printed(command: str, ledger: Path) -> Printed:
     """Run a command as the page shows it: from the root of the repository, 80 columns wide.
 
-    What it writes goes to ``examples/out``, which starts without it.
+    What it writes goes to ``examples/out``, which starts without it; decisions go to the ledger.
     """
     _, *arguments = shlex.split(command)
     written = ROOT / arguments[arguments.index("--out") + 1] if "--out" in arguments else None
@@ -64,7 +66,13 @@ def printed(command: str) -> Printed:
     ended = subprocess.run(
         [sys.executable, "-m", "d3k2", *arguments],
         cwd=ROOT,
-        env={**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
+        env={
+            **os.environ,
+            "COLUMNS": "80",
+            "PYTHONIOENCODING": "utf-8",
+            "NO_COLOR": "1",
+            "D3K2_DATABASE": str(ledger),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -84,12 +92,14 @@ def cut(output: str, lines: int | None) -> str:
 
 def regenerated(page: str) -> str:
     """Return the page with every output as it is now."""
-    return BLOCK.sub(_block, page)
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Path(folder) / "ledger.sqlite"
+        return BLOCK.sub(lambda found: _block(found, ledger), page)
 
 
-def _block(found: re.Match[str]) -> str:
+def _block(found: re.Match[str], ledger: Path) -> str:
     lines = None if found["lines"] is None else int(found["lines"])
-    output = cut(printed(found["command"]).output, lines)
+    output = cut(printed(found["command"], ledger).output, lines)
     return f"{found['cut'] or ''}```console\n$ {found['command']}\n{output}```\n"
 
 

@@ -2,8 +2,8 @@
 
 from d3k2.desk.collecting import in_version, reviewable, reviewable_record, reviewables
 from d3k2.desk.conditions import condition, effect_in_words
+from d3k2.desk.content import Cited, Part, Reviewable
 from d3k2.desk.queue import AWAITING, Entry, counted, entry, packet, queue
-from d3k2.desk.reviewable import Cited, Part, Reviewable
 from d3k2.desk.risk import Risk
 
 __all__ = [

@@ -8,8 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import get_args
 
+from d3k2.desk.content import Reviewable
 from d3k2.desk.facts import reviewable_fact
-from d3k2.desk.reviewable import Reviewable
 from d3k2.desk.rules import reviewable_rule
 from d3k2.evidence import Fact, Record, load
 from d3k2.review import ITEM_KINDS

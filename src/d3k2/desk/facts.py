@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from d3k2.desk.reviewable import Part, Reviewable, cited, item_of
+from d3k2.desk.content import Part, Reviewable, cited, item_of
 from d3k2.desk.risk import Features, risk_of
 from d3k2.evidence import EffectFact, Fact, PositionFact, QuantityFact
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from d3k2.desk.collecting import reviewables
-from d3k2.desk.reviewable import Reviewable
+from d3k2.desk.content import Reviewable
 from d3k2.review import Decision, ItemKind, Register, Report, ReviewState
 
 AWAITING: tuple[ReviewState, ...] = ("submitted", "under review")
@@ -39,19 +39,13 @@ def queue(
     states: Collection[ReviewState] = AWAITING,
 ) -> tuple[Entry, ...]:
     """Return the items of these kinds and states: reported ones first, then by risk."""
-    found = [entry(one, register) for one in reviewables().values()]
-    wanted = [
-        one
-        for one in found
-        if one.state in states and (kinds is None or one.reviewable.item.kind in kinds)
-    ]
-    return tuple(sorted(wanted, key=lambda one: not one.reports))
+    found = _by_risk(register, kinds, states)
+    return tuple(sorted(found, key=lambda one: not one.reports))
 
 
 def packet(register: Register, most: int = 30) -> tuple[Entry, ...]:
     """Return the riskiest rules and answers that wait for a decision."""
-    waiting = queue(register, kinds=PACKET)
-    return tuple(sorted(waiting, key=_heaviest))[:most]
+    return _by_risk(register, PACKET, AWAITING)[:most]
 
 
 def counted(entries: Iterable[Entry]) -> dict[ReviewState, int]:
@@ -67,5 +61,8 @@ def counted(entries: Iterable[Entry]) -> dict[ReviewState, int]:
     return counts
 
 
-def _heaviest(one: Entry) -> int:
-    return -one.reviewable.risk.weight
+def _by_risk(
+    register: Register, kinds: Collection[ItemKind] | None, states: Collection[ReviewState]
+) -> tuple[Entry, ...]:
+    found = [r for r in reviewables().values() if kinds is None or r.item.kind in kinds]
+    return tuple(one for r in found if (one := entry(r, register)).state in states)

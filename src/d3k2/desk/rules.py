@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from d3k2.desk.conditions import condition, effect_in_words
-from d3k2.desk.reviewable import Part, Reviewable, cited, item_of
+from d3k2.desk.content import Part, Reviewable, cited, item_of
 from d3k2.desk.risk import Features, risk_of
 from d3k2.safety import Rule
 

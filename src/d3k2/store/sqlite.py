@@ -54,9 +54,8 @@ class SQLite:
     def writing(self) -> Iterator[Connection]:
         """Open the file, or a new one, and keep other writers out."""
         with self._in_words():
-            self._exists()
-            if self._makes_folder:
-                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not self._exists() and self._makes_folder:
+                self._make_folder()
             with closing(self._open("rwc")) as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection
@@ -97,11 +96,25 @@ class SQLite:
             raise self._refused("This is the database of another program.")
 
     def _exists(self) -> bool:
-        if self._path.exists() and not self._path.is_file():
-            raise self._refused("This is not a file.")
-        if not self._makes_folder and not self._path.resolve().parent.is_dir():
-            raise self._refused("There is no such folder.")
-        return self._path.exists()
+        """Whether the file is there; a place where none can be is refused."""
+        try:
+            if self._path.exists() and not self._path.is_file():
+                raise self._refused("This is not a file.")
+            if not self._makes_folder and not self._path.resolve().parent.is_dir():
+                raise self._refused("There is no such folder.")
+            return self._path.exists()
+        except OSError as error:
+            raise self._refused(f"The database cannot be used: {error.strerror}.") from None
+        except ValueError as error:
+            if isinstance(error, InputRefused):
+                raise
+            raise self._refused("This is no name of a file.") from None
+
+    def _make_folder(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise self._refused(f"The folder cannot be made: {error.strerror}.") from None
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
@@ -111,12 +124,6 @@ class SQLite:
             name = getattr(error, "sqlite_errorname", type(error).__name__)
             known = next((said for code, said in SAID.items() if name.startswith(code)), None)
             raise self._refused(known or OTHER.format(what=name)) from None
-        except OSError as error:
-            raise self._refused(f"The database cannot be used: {error.strerror}.") from None
-        except ValueError as error:
-            if isinstance(error, InputRefused):
-                raise
-            raise self._refused("This is no name of a file.") from None
 
     def _refused(self, message: str) -> InputRefused:
         return InputRefused(message, field=FIELD, given=str(self._path), accepted=ACCEPTED)
