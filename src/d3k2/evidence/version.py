@@ -8,11 +8,11 @@ from pathlib import Path
 
 ROOMS = (
     "units", "wording", "regimen", "person", "evidence",
-    "safety", "physiology", "language", "population", "plan",
+    "safety", "physiology", "language", "population", "plan", "answers",
 )  # fmt: skip
 """The rooms whose data decide an answer."""
 
-SUFFIXES = frozenset({".toml", ".csv", ".ant"})
+SUFFIXES = frozenset({".toml", ".csv", ".ant", ".md", ".txt"})
 
 
 def data_files(package: Path, rooms: Sequence[str] = ROOMS) -> dict[str, Path]:
