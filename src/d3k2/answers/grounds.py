@@ -21,6 +21,15 @@ from d3k2.safety import Rule, rules
 
 _RULE = "rule:"
 
+ARM_COLUMNS = {
+    "duration_weeks": "weeks",
+    "d_dose_iu_day": "IU/day",
+    "k_dose_ug_day": "µg/day",
+    "calcium_mg_day": "mg/day",
+    "year": "",
+}
+"""What a trial table says of an arm beside its result, and the unit it stands in."""
+
 
 def written_ground(written: str) -> Ground:
     """The ground that stands in a file as ``fact-id`` or ``rule:rule-id``."""
@@ -92,5 +101,6 @@ def _structured(fact: Fact, evidence: Evidence) -> Iterator[str]:
         yield from (f"{value:g} {fact.unit or ''}" for value in bounds if value is not None)
     elif isinstance(fact, ResultFact):
         yield from (f"{fact.row.get(key, '')}" for key in ("population", "arm", "n", "design"))
-        weeks = fact.row.get("duration_weeks")
-        yield f"{weeks} weeks" if weeks else ""
+        for column, unit in ARM_COLUMNS.items():
+            if value := fact.row.get(column):
+                yield f"{value} {unit}"

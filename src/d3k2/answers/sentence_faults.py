@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from d3k2.answers.grounds import fact_of
 from d3k2.answers.reviewed_answer import CitedSentence
 from d3k2.answers.rulings import rulings
 from d3k2.evidence import EffectFact, Evidence
-from d3k2.language import WrittenAmount, amounts, ends, link, same_amount
+from d3k2.language import Concept, WrittenAmount, amounts, concept, ends, link, same_amount
+
+PER_TIME = tuple(
+    f"{mass}/{time}" for mass in ("IU", "µg", "mg", "g") for time in ("day", "week", "month")
+)
+"""Doses over a time, which print as a dose where the time is in the name of an arm."""
 
 
 def number_faults(text: str, said: str) -> Iterator[str]:
@@ -26,16 +32,38 @@ def number_faults(text: str, said: str) -> Iterator[str]:
     printed = [end for amount in amounts(said) for end in ends(amount)]
     matters = [None, *_convertible(text, said)]
     for amount in amounts(text):
+        if _is_a_word_for_one(amount):
+            continue
         if not all(_printed(end, printed, matters) for end in ends(amount)):
             yield f"{amount.text!r} stands in nothing the sentence cites"
 
 
 def _printed(one: WrittenAmount, printed: list[WrittenAmount], matters: list[str | None]) -> bool:
+    """Whether a number was printed: its size and unit, and its time where both name one.
+
+    "Lowered by 43 %" is what a paper prints as -43 %, and an arm is called by its dose alone.
+    """
+    size = _sized(one)
     return any(
-        same_amount(one, other.low, other.unit, about=matter)
+        same_amount(size, abs(other.low), other.unit, about=matter)
+        or same_amount(_timeless(size), abs(other.low), other.unit, about=matter)
+        or (other.unit is None and size.low == abs(other.low))
         for other in printed
         for matter in matters
     )
+
+
+def _sized(one: WrittenAmount) -> WrittenAmount:
+    return replace(one, low=abs(one.low), high=abs(one.high))
+
+
+def _timeless(one: WrittenAmount) -> WrittenAmount:
+    return replace(one, unit=one.unit.partition("/")[0] if one.unit in PER_TIME else one.unit)
+
+
+def _is_a_word_for_one(amount: WrittenAmount) -> bool:
+    """Whether it counts nothing: one tablet, once a month."""
+    return amount.low == amount.high == 1 and not any(sign.isdigit() for sign in amount.text)
 
 
 def _convertible(text: str, said: str) -> list[str]:
@@ -47,13 +75,31 @@ def _convertible(text: str, said: str) -> list[str]:
 def entity_faults(text: str, said: str) -> Iterator[str]:
     """Yield each form, medicine, trial or body that a sentence names and its grounds do not.
 
-    A ground that names a kind of it carries it too: apixaban for a direct oral anticoagulant.
+    A ground that names a kind of it carries it (apixaban a direct oral anticoagulant), and so does
+    one that names the nutrient as a whole and no other form of it (vitamin D carries D3).
     """
     kinds = rulings().entity_kinds
-    known = {i for m in link(said) for i in (m.concept.id, *m.concept.wider)}
+    told = [m.concept for m in link(said)]
+    known = {i for c in told for i in (c.id, *c.wider)}
+    forms = {c.id for c in told if c.kind == "form"}
     for mention in link(text):
-        if mention.concept.kind in kinds and mention.concept.id not in known:
-            yield f"{mention.text!r} is named in nothing the sentence cites"
+        one = mention.concept
+        if one.kind not in kinds or one.id in known:
+            continue
+        family = [i for i in one.wider if i in known]
+        if one.kind == "form" and family and not _others(forms, one):
+            continue
+        yield f"{mention.text!r} is named in nothing the sentence cites"
+
+
+def _others(forms: set[str], one: Concept) -> set[str]:
+    """The forms among these that are another form of the same nutrient."""
+    return {f for f in forms if f not in one.wider and set(one.wider) & set(_wider(f))}
+
+
+def _wider(identifier: str) -> tuple[str, ...]:
+    found = concept(identifier)
+    return () if found is None else found.wider
 
 
 def direction_fault(sentence: CitedSentence, evidence: Evidence) -> Iterator[str]:

@@ -13,6 +13,7 @@ from d3k2.units import NUMBER, InputRefused, read_number
 _DASHES = "-‐‑–−"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SWALLOWED = re.compile(r"\s*(?:tablet|capsule|pill|softgel|drop)s?\b", re.IGNORECASE)
+_BLANK = re.compile(r"\s")
 _THOUSANDS = re.compile(r"\s?k(?=\s*(?:IU|units)\b)", re.IGNORECASE)
 
 
@@ -35,10 +36,10 @@ def masked(text: str) -> tuple[tuple[int, int], ...]:
 def numbers_in_digits(text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[Number]:
     """Every number in digits that is not hidden and no part of a name."""
     for match in NUMBER.finditer(text):
-        if _inside(match.start(), hidden) or _in_a_name(text, *match.span()):
+        if _inside(match.start(), hidden):
             continue
         for start, end in _pieces(text, match):
-            number = _read(text, start, end)
+            number = None if _in_a_name(text, start, end) else _read(text, start, end)
             if number is not None:
                 yield number
 
@@ -74,13 +75,15 @@ def _chemical() -> tuple[str, ...]:
 
 
 def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
-    """One number, or two where "2 500 mg tablets" is 2 tablets of 500 mg."""
+    """One number, or two where a blank parts them: "2 500 mg tablets", "MK-7 360 µg"."""
     start, end = match.span()
+    blank = _BLANK.search(match[0])
+    if blank is None:
+        return [(start, end)]
+    first, rest = (start, start + blank.start()), (start + blank.end(), end)
     unit = unit_pattern().match(text, end)
-    if " " in match[0] and unit and _SWALLOWED.match(text, unit.end()):
-        cut = start + match[0].index(" ")
-        return [(start, cut), (cut + 1, end)]
-    return [(start, end)]
+    swallowed = unit is not None and _SWALLOWED.match(text, unit.end())
+    return [first, rest] if swallowed or _in_a_name(text, *first) else [(start, end)]
 
 
 def _read(text: str, start: int, end: int) -> Number | None:
