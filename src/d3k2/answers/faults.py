@@ -56,7 +56,7 @@ def _sentence_faults(sentence: CitedSentence, evidence: Evidence) -> Iterator[st
         if fact_of(ground, evidence) is None and rule_of(ground) is None:
             alive = False
             yield f"there is no {_written(ground)}"
-        elif not firm(ground, evidence):
+        elif ground.kind == "fact" and not firm(ground, evidence):
             yield f"{_written(ground)} was not read in its source"
         elif _retracted(ground, evidence) and not _tells_of_it(sentence):
             yield f"{_written(ground)} stands on a retracted source, which the sentence hides"

@@ -86,21 +86,24 @@ def _lines(ground: Ground, evidence: Evidence) -> Iterator[str]:
 def _structured(fact: Fact, evidence: Evidence) -> Iterator[str]:
     """The parts of a fact beside its sentence that a reader of the record sees."""
     if isinstance(fact, QuantityFact):
-        bounds = (fact.value, fact.low, fact.high)
-        yield from (f"{value:g} {fact.unit}" for value in bounds if value is not None)
+        yield from _bounds(fact)
         yield fact.applies_to or ""
     elif isinstance(fact, EffectFact):
         yield from (fact.outcome, fact.intervention, fact.comparator, fact.population)
-        bounds = (fact.value, fact.low, fact.high)
-        yield from (f"{value:g} {fact.unit}" for value in bounds if value is not None)
+        yield from _bounds(fact)
         yield from (f"{count:g}" for count in (fact.n, fact.trials) if count is not None)
     elif isinstance(fact, PositionFact):
         authority = evidence.authorities[fact.authority]
         yield from (authority.name, authority.short, fact.population.text, fact.strength or "")
-        bounds = (fact.value, fact.low, fact.high)
-        yield from (f"{value:g} {fact.unit or ''}" for value in bounds if value is not None)
+        yield from _bounds(fact)
     elif isinstance(fact, ResultFact):
         yield from (f"{fact.row.get(key, '')}" for key in ("population", "arm", "n", "design"))
         for column, unit in ARM_COLUMNS.items():
             if value := fact.row.get(column):
                 yield f"{value} {unit}"
+
+
+def _bounds(fact: QuantityFact | EffectFact | PositionFact) -> Iterator[str]:
+    for value in (fact.value, fact.low, fact.high):
+        if value is not None:
+            yield f"{value:g} {fact.unit or ''}"

@@ -97,7 +97,8 @@ class _Reader:
             self._fault(1, f"theme is {head.get('theme')!r}, not one of {', '.join(themes())}")
         if theme is None or len(texts) < len(AUDIENCES):
             return None
-        written = {**head, "theme": theme, **texts, "id": identifier, "at": f"{self.name}:1"}
+        written = {**head, "theme": theme, "id": identifier, "at": f"{self.name}:1"}
+        written.update((str(audience), text) for audience, text in texts.items())
         try:
             return ReviewedAnswer.model_validate(_frozen(written))
         except ValidationError as error:

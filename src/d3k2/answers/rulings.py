@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from pydantic import Field
 
@@ -63,9 +64,9 @@ def rulings() -> Rulings:
     )
 
 
-def _table(name: str) -> dict[str, dict[str, object]]:
+def _table(name: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads(resources.files("d3k2.answers").joinpath(name).read_text("utf-8"))
 
 
-def _tuple(value: object) -> object:
+def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value

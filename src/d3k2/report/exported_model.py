@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from d3k2.evidence import Statement, load
+from d3k2.evidence import QuantityFact, Statement, load
 from d3k2.person import Person
 from d3k2.physiology import (
     BODY,
@@ -213,5 +213,6 @@ def _about_outputs(of: Model, shown: Sequence[str]) -> list[str]:
         said.append(phrase("simulate.ceiling").clinician)
     if "warfarin" in of.blocks:
         disputed = load().facts["warfarin-model-hepatic-potency-mk7"]
-        said.append(_TEACHING.format(low=disputed.low, high=disputed.high))
+        if isinstance(disputed, QuantityFact):
+            said.append(_TEACHING.format(low=disputed.low, high=disputed.high))
     return said

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import ROOTS, Question
@@ -121,7 +122,7 @@ def _reasons(effect: EffectFact, sources: list[Source]) -> Iterator[Sentence]:
 
 def _holds(row: Row, effect: EffectFact, sources: list[Source]) -> bool:
     people, trials = effect.n, effect.trials
-    tests = {
+    tests: dict[str, Callable[[Any], bool]] = {
         "people_from": lambda least: people is not None and people >= least,
         "people_below": lambda most: people is not None and people < most,
         "trials_from": lambda least: trials is not None and trials >= least,
