@@ -46,7 +46,7 @@ def refused_by_words(question: Question) -> Refusal | None:
 
 def refused_by_concepts(question: Question) -> Refusal | None:
     """Refuse what is not about vitamin D, vitamin K or calcium."""
-    if any(_is_subject(c) for c in question.concepts):
+    if question.about(*ROOTS.values()) or any(_is_subject(c) for c in question.concepts):
         return None
     others = [c.name for c in question.of("nutrient")]
     if others:
@@ -59,7 +59,7 @@ def refused_by_concepts(question: Question) -> Refusal | None:
 def _is_subject(concept: Concept) -> bool:
     """Whether a concept alone makes a question one for d3k2."""
     known = {concept.id, *concept.wider}
-    return bool(known & set(ROOTS.values())) or any(
+    return any(
         concept.kind in row.get("kinds", ()) or known & set(row.get("concepts", ()))
         for row in table("subject_words")
     )
