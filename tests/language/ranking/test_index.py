@@ -24,7 +24,7 @@ from d3k2.language.ranking import (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def index(known: tuple[Known, ...], model: SentenceModel) -> Index:
     return index_of(known, model)
 

@@ -13,7 +13,7 @@ from d3k2.language.ranking import Known, Ranker, ranker
 SMALL = (Known("a", "Does vitamin K2 prevent fractures?"), Known("b", "Is calcium safe?"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def by_meaning(known: tuple[Known, ...]) -> Ranker:
     return ranker(known)
 
