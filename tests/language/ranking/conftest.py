@@ -26,17 +26,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.parametrize(f"{by}_case", cases, ids=[one["query"] for one in cases])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def known() -> tuple[Known, ...]:
     return tuple(Known(**one) for one in DATA["known"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def asked() -> list[dict[str, Any]]:
     return list(DATA["asked"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def model() -> SentenceModel:
     return sentence_model()
 

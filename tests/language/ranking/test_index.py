@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from d3k2.language.ranking import (
@@ -24,7 +24,7 @@ from d3k2.language.ranking import (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def index(known: tuple[Known, ...], model: SentenceModel) -> Index:
     return index_of(known, model)
 
@@ -123,6 +123,7 @@ def test_an_index_cut_short_or_spoilt_is_refused(index: Index, tmp_path: Path) -
             read_index(file)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_what_is_no_index_is_refused(tmp_path_factory: pytest.TempPathFactory, junk: bytes) -> None:
     file = tmp_path_factory.mktemp("junk") / "index.npz"

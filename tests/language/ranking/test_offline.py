@@ -7,10 +7,12 @@ import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from d3k2.language.ranking import Known, Ranked, SentenceModel, ranker, sentence_model
 
@@ -59,7 +61,7 @@ def elsewhere(known: tuple[Known, ...], queries: list[str], **settings: str) -> 
 def test_a_new_process_loads_no_torch_opens_no_socket_and_finds_the_same_bytes(
     known: tuple[Known, ...], queries: list[str], model: SentenceModel
 ) -> None:
-    by, seen, _, vectors = elsewhere(known, queries)
+    by, seen, _, vectors = elsewhere(known, queries, OPENBLAS_NUM_THREADS="3")
     assert by == "meaning"
     assert not HEAVY & set(seen)
     assert not [event for event in seen if event.startswith("socket.")]
@@ -70,10 +72,8 @@ def test_a_new_process_loads_no_torch_opens_no_socket_and_finds_the_same_bytes(
 def test_another_processor_ranks_alike(
     known: tuple[Known, ...], queries: list[str], model: SentenceModel, alike: Any
 ) -> None:
-    """With the arithmetic of an old processor, on one core, nothing changes places."""
-    _, _, ranked, vectors = elsewhere(
-        known, queries, OPENBLAS_CORETYPE="Prescott", OPENBLAS_NUM_THREADS="1"
-    )
+    """With the arithmetic of an old processor nothing changes places."""
+    _, _, ranked, vectors = elsewhere(known, queries, OPENBLAS_CORETYPE="Prescott")
     theirs = np.frombuffer(bytes.fromhex(vectors), np.float32).reshape(len(queries), -1)
     assert np.abs(theirs - model.embed(queries)).max() < 1e-6
     chosen = ranker(known)
@@ -99,3 +99,14 @@ def test_a_vector_does_not_depend_on_what_stands_beside_it(
     together = [vector.tobytes() for vector in model.embed(queries)]
     backwards = [vector.tobytes() for vector in model.embed(queries[::-1])[::-1]]
     assert alone == together == backwards
+
+
+def test_many_threads_may_ask_and_leave_the_linear_algebra_as_it_was(
+    queries: list[str], model: SentenceModel
+) -> None:
+    before = [pool["num_threads"] for pool in threadpool_info()]
+    alone = model.embed(queries).tobytes()
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: model.embed(queries).tobytes(), range(8)))
+    assert set(found) == {alone}
+    assert [pool["num_threads"] for pool in threadpool_info()] == before

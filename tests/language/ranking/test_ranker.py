@@ -13,7 +13,7 @@ from d3k2.language.ranking import Known, Ranker, ranker
 SMALL = (Known("a", "Does vitamin K2 prevent fractures?"), Known("b", "Is calcium safe?"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def by_meaning(known: tuple[Known, ...]) -> Ranker:
     return ranker(known)
 
@@ -51,7 +51,7 @@ def test_a_query_without_a_word_finds_nothing(by_meaning: Ranker, query: str) ->
     assert by_meaning.rank(query, 5) == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(query=st.text(max_size=200), n=st.integers(-1, 3))
 @example(query="calcium \ud800", n=1)
 @example(query="calcium\0", n=1)

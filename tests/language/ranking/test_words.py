@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from d3k2.language.ranking import Known, Words
@@ -100,6 +100,7 @@ def test_a_query_that_shares_nothing_finds_nothing(query: str) -> None:
     assert SMALL.rank(query, 5) == ()
 
 
+@settings(deadline=None)
 @given(query=st.text(max_size=300), n=st.integers(-2, 5))
 @example(query='"', n=2)
 @example(query="'; DROP TABLE known; --", n=2)
@@ -115,6 +116,7 @@ def test_no_query_is_an_error(query: str, n: int) -> None:
     assert ranked == SMALL.rank(query, n)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["AND", "OR", "NOT", "NEAR", "*", "^", '"', "said:", "-", "+", "(", "\0"]))
 def test_what_means_something_to_the_engine_means_nothing_in_a_query(sign: str) -> None:
     assert [one.id for one in SMALL.rank(f"fractures {sign} calcium", 2)] == [

@@ -15,6 +15,7 @@ import numpy as np
 
 from d3k2.language.ranking.meaning import SentenceModel
 from d3k2.language.ranking.model_files import FloatArray
+from d3k2.language.ranking.one_thread import one_thread
 from d3k2.language.ranking.ranked import Known, Ranked, best_of, most_wordings
 from d3k2.language.ranking.refusal import MeaningRefused
 
@@ -62,7 +63,8 @@ class Index:
 
     def rank(self, vector: FloatArray, n: int) -> tuple[Ranked, ...]:
         """Return the n ids nearest to a unit vector by cosine, each once, best first."""
-        scores = (self.vectors @ vector).astype(np.float64).round(DECIMALS)
+        with one_thread():
+            scores = (self.vectors @ vector).astype(np.float64).round(DECIMALS)
         enough = min(max(n, 0) * self.wordings, len(scores))
         if not enough:
             return ()

@@ -22,6 +22,7 @@ from d3k2.language.ranking.model_files import (
     tensors,
     verified,
 )
+from d3k2.language.ranking.one_thread import one_thread
 from d3k2.language.ranking.ranked import LONGEST_QUERY
 from d3k2.language.ranking.refusal import MeaningRefused
 
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = "model.safetensors"
-NO_TOKENIZER = (
-    "Ranking by meaning needs tokenizers, which is not installed: pip install 'd3k2[meaning]'."
-)
+EXTRA = ("threadpoolctl", "tokenizers")
+NOT_INSTALLED = "Ranking by meaning needs {}, not installed: pip install 'd3k2[meaning]'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,13 @@ class SentenceModel:
     def embed(self, texts: Sequence[str]) -> FloatArray:
         """Return one unit vector a text, shape (n, 384), float32.
 
-        Of a text the first 256 tokens count. On one machine equal texts give equal bytes,
-        whatever stands beside them; between machines the last digits differ (below 1e-6).
+        Of a text the first 256 tokens count. On one kind of processor equal texts give equal
+        bytes, whatever stands beside them; between kinds the last digits differ (below 1e-6).
         """
         if not texts:
             return np.empty((0, self.width), np.float32)
-        return np.stack([self.encoder.vector(self._tokens(text)) for text in texts])
+        with one_thread():
+            return np.stack([self.encoder.vector(self._tokens(text)) for text in texts])
 
     def _tokens(self, text: str) -> list[int]:
         # What cannot be written as UTF-8 cannot be a token either.
@@ -68,7 +69,7 @@ def sentence_model() -> SentenceModel:
     Raises
     ------
     MeaningRefused
-        When the tokenizer or the model is not installed, or a file is not the pinned one.
+        When the extra or the model is not installed, or a file is not the pinned one.
     """
     model = pinned()
     return read_model(folder_of(model), model)
@@ -76,8 +77,9 @@ def sentence_model() -> SentenceModel:
 
 def read_model(folder: Path, model: Pinned) -> SentenceModel:
     """Read a model from its folder, refusing every file that is not the pinned one."""
-    if find_spec("tokenizers") is None:
-        raise MeaningRefused(NO_TOKENIZER)
+    missing = [name for name in EXTRA if find_spec(name) is None]
+    if missing:
+        raise MeaningRefused(NOT_INSTALLED.format(" and ".join(missing)))
     # Hashing the weights holds no lock: it runs beside everything else.
     with ThreadPoolExecutor(1) as beside:
         hashed = beside.submit(verified, folder, WEIGHTS, model)
