@@ -108,7 +108,7 @@ def test_the_data_version_changes_with_the_data_and_only_with_them(tree: Tree) -
     assert len(first) == 12
     for path in root.rglob("*.toml"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    (root / "notes.md").write_text("not data")
+    (root / "notes.orig").write_text("not data")
     assert collect(root)[0].data_version == first
     rules = root.parent / "safety" / "rules"
     rules.mkdir(parents=True)
