@@ -91,7 +91,7 @@ def _ratio(known: str, said: str) -> float | None:
 
 def _of_substance(known: str, said: str, about: str | None) -> Iterator[float]:
     """Factors that hold for this substance only, from the closed table of units."""
-    if about is None:
+    if about is None or known.endswith(_TIMES) != said.endswith(_TIMES):
         return
     concept = register().concepts.get(register().other_ids.get(about, about))
     family = (about,) if concept is None else (concept.id, *concept.wider)
