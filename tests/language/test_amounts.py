@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from d3k2.evidence import PositionFact, load
 from d3k2.language import WrittenAmount, amounts, ends, same_amount
 
 HERE = Path(__file__).parent
@@ -54,10 +55,36 @@ def test_a_range_has_two_ends_to_be_checked_one_by_one() -> None:
     assert ends(low) == (low,)
 
 
+def test_the_sign_may_be_left_to_the_words() -> None:
+    (lowered,) = amounts("lowered by 9.1 %")
+    assert not same_amount(lowered, -9.1, "%")
+    assert same_amount(lowered, -9.1, "%", signed=False)
+
+
 def test_a_number_of_a_list_without_a_unit_of_its_own_is_bare() -> None:
     first, second = amounts("400 and 800 IU")
     assert (first.unit, first.bare) == ("IU", True)
     assert (second.unit, second.bare) == ("IU", False)
+
+
+def test_the_evidence_is_read_as_it_was_written() -> None:
+    """What a position sets stands in its sentence; 19 in 20 are read back from there."""
+    positions = [f for f in load().facts.values() if isinstance(f, PositionFact)]
+    set_out = [f for f in positions if f.value is not None]
+    found = [fact for fact in set_out if _written(fact)]
+    assert len(set_out) > 150
+    assert len(found) >= 0.95 * len(set_out)
+
+
+def _written(fact: PositionFact) -> bool:
+    value, unit = fact.value, fact.unit
+    assert value is not None
+    return any(
+        same_amount(one, value, unit, about=about)
+        for each in amounts(fact.text)
+        for one in ends(each)
+        for about in ("vitamin-d", "calcium", "vitamin-k", "calcidiol")
+    )
 
 
 @given(st.integers(2, 10**7), st.sampled_from(["IU", "µg", "mg", "ng/mL", "nmol/L", "%", "weeks"]))
@@ -81,8 +108,36 @@ def test_a_range_is_read_back_low_end_first(low: int, more: int) -> None:
         assert (found.low, found.high, found.unit) == (low, low + more, "ng/mL")
 
 
-PIECES = ["D3", "25(OH)D", "1,000", "60 000", "-", "–", "to", "IU", "µg", "a day", "/day", "two", "half of", "twice",
-          "hundred", "and", "\x00", "😀", "½", "٣", "1.2.3", "%", "(", "[12]", "\n", "2013", "mk-7"]  # fmt: skip
+PIECES = [
+    "D3",
+    "25(OH)D",
+    "1,000",
+    "60 000",
+    "-",
+    "–",
+    "to",
+    "IU",
+    "µg",
+    "a day",
+    "/day",
+    "two",
+    "half of",
+    "twice",
+    "hundred",
+    "and",
+    "\x00",
+    "😀",
+    "½",
+    "٣",
+    "1.2.3",
+    "%",
+    "(",
+    "[12]",
+    "\n",
+    "2013",
+    "mk-7",
+    "95 % interval",
+]
 
 
 @settings(deadline=None)
