@@ -49,7 +49,8 @@ def number_pattern() -> re.Pattern[str]:
     """Match a number in words: twelve, twenty-five, two hundred and fifty thousand."""
     small, scales = _any(table()["words"], end=""), _any(table()["scales"], end="")
     more = rf"(?:(?:[-\s]|\s+and\s+)(?:{small}|{scales}){_END})*"
-    return re.compile(rf"(?<![^\W_])(?<!-)(?:{small}){_END}{more}", re.IGNORECASE)
+    half = rf"(?:\s+and\s+a\s+half{_END})?"
+    return re.compile(rf"(?<![^\W_])(?<!-)(?:{small}){_END}{more}{half}", re.IGNORECASE)
 
 
 def number_in_words(written: str) -> float | None:
@@ -57,7 +58,9 @@ def number_in_words(written: str) -> float | None:
     words, scales = table()["words"], table()["scales"]
     whole, part, last = 0.0, 0.0, 1000.0
     for word in re.split(r"[-\s]+", written.lower()):
-        if word in scales:
+        if word == "half":
+            part += 0.5
+        elif word in scales:
             part = max(part, 1.0) * scales[word]
             if scales[word] > 100:
                 whole, part = whole + part, 0.0
@@ -84,6 +87,19 @@ def part_pattern() -> re.Pattern[str]:
 def times_pattern() -> re.Pattern[str]:
     """Match "once", "twice" and "thrice"."""
     return re.compile(rf"(?<![^\W_])(?P<times>{_any(table()['times'])})", re.IGNORECASE)
+
+
+@cache
+def interval_pattern() -> re.Pattern[str]:
+    """Match what may stand between a number and its interval: " (", " (95 % interval "."""
+    words = _any(table()["interval"]["before"])
+    return re.compile(rf"\s*[(,;]\s*(?:\d\d\s*%\s*)?(?:(?:{words})[:,]?\s*)?", re.IGNORECASE)
+
+
+@cache
+def sure_pattern() -> re.Pattern[str]:
+    """Match what follows a percentage that says how sure an interval is: "95 % interval"."""
+    return re.compile(rf"\s*(?:{_any(table()['interval']['before'])})", re.IGNORECASE)
 
 
 @cache

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from d3k2.language.amount_words import (
+    interval_pattern,
     number_in_words,
     number_pattern,
     part_pattern,
+    sure_pattern,
     table,
     times_pattern,
     word_set,
@@ -28,6 +30,8 @@ _DATED = re.compile(
     r"\b(?:in|since|by|during|until|before|after|from|of|to|and|year|published)\s+\(?\Z|\(\Z", re.I
 )
 _WORD = re.compile(r"\s*([^\W\d_]+)")
+LONGEST_INTERVAL = 60
+"""Characters between a number and its interval."""
 LOOK_BACK = 24
 """Characters before a number that may say what it is."""
 
@@ -66,7 +70,7 @@ def amounts(text: str) -> tuple[WrittenAmount, ...]:
     """
     numbers = sorted(_numbers(text), key=lambda number: (number.start, -number.end))
     found = list(_joined(text, _apart(numbers)))
-    found = _units_of_lists(text, found)
+    found = _units_of_intervals(text, _units_of_lists(text, found))
     return tuple(each for each in found if not _no_amount(text, each))
 
 
@@ -169,6 +173,22 @@ def _units_of_lists(text: str, found: Sequence[WrittenAmount]) -> list[WrittenAm
         unit = behind.unit if behind and shares and _listed(text, each, behind) else each.unit
         given.append(replace(each, unit=unit))
     return given[::-1]
+
+
+def _units_of_intervals(text: str, found: Sequence[WrittenAmount]) -> list[WrittenAmount]:
+    """Give the interval in "9.1 % (0.5 to 17.7)" the unit of what it is the interval of."""
+    given: list[WrittenAmount] = []
+    of: WrittenAmount | None = None
+    for each in found:
+        one = each
+        if each.low != each.high and each.unit is None and of is not None:
+            between = text[of.end : each.start]
+            if len(between) <= LONGEST_INTERVAL and interval_pattern().fullmatch(between):
+                one = replace(each, unit=of.unit)
+        given.append(one)
+        if not sure_pattern().match(text, each.end):
+            of = one
+    return given
 
 
 def _listed(text: str, each: WrittenAmount, behind: WrittenAmount) -> bool:

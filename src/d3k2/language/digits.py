@@ -36,12 +36,11 @@ def masked(text: str) -> tuple[tuple[int, int], ...]:
 def numbers_in_digits(text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[Number]:
     """Every number in digits that is not hidden and no part of a name."""
     for match in NUMBER.finditer(text):
-        if _inside(match.start(), hidden):
-            continue
         for start, end in _pieces(text, match):
-            number = None if _in_a_name(text, start, end) else _read(text, start, end)
-            if number is not None:
-                yield number
+            if not _inside(start, hidden) and not _in_a_name(text, start, end):
+                number = _read(text, start, end)
+                if number is not None:
+                    yield number
 
 
 def _inside(at: int, hidden: Sequence[tuple[int, int]]) -> bool:
@@ -50,20 +49,24 @@ def _inside(at: int, hidden: Sequence[tuple[int, int]]) -> bool:
 
 def _in_a_name(text: str, start: int, end: int) -> bool:
     """Whether letters on either side make the digits part of a name: CYP24A1, MK-7, 25-hydroxy."""
+    return _ends_a_name(text, start) or _begins_a_name(text, start, end)
+
+
+def _ends_a_name(text: str, start: int) -> bool:
     before = text[max(0, start - 2) : start]
     if before[-1:].isalpha() or before[-1:] in (")", "_", "#", "@"):
         return True
-    if (
-        before[-1:] in _DASHES
-        and before[:1]
-        and len(before) == 2
-        and (before[0].isalpha() or before[0] in ")]")
-    ):
-        return True
-    if text[end : end + 1].isalpha():
-        glued = unit_pattern().match(text, end)
-        return not (glued and glued.start("unit") == end) and not _THOUSANDS.match(text, end)
-    if text[end : end + 1] in ("-", "‐", "‑"):
+    return len(before) == 2 and before[1] in _DASHES and (before[0].isalpha() or before[0] in ")]")
+
+
+def _begins_a_name(text: str, start: int, end: int) -> bool:
+    following = text[end : end + 1]
+    if following.isalpha():
+        unit = unit_pattern().match(text, end)
+        if unit and unit.start("unit") == end:
+            return text[max(0, start - 1)] == "(" and text[max(0, start - 2)].isalnum()
+        return not _THOUSANDS.match(text, end)
+    if following and following in "-‐‑":
         letters = _LETTERS.match(text, end + 1)
         named = letters is not None and letters[0].lower().startswith(_chemical())
         return named and unit_pattern().match(text, end) is None
@@ -80,10 +83,10 @@ def _pieces(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     blank = _BLANK.search(match[0])
     if blank is None:
         return [(start, end)]
-    first, rest = (start, start + blank.start()), (start + blank.end(), end)
     unit = unit_pattern().match(text, end)
-    swallowed = unit is not None and _SWALLOWED.match(text, unit.end())
-    return [first, rest] if swallowed or _in_a_name(text, *first) else [(start, end)]
+    if _ends_a_name(text, start) or (unit and _SWALLOWED.match(text, unit.end())):
+        return [(start, start + blank.start()), (start + blank.end(), end)]
+    return [(start, end)]
 
 
 def _read(text: str, start: int, end: int) -> Number | None:

@@ -50,6 +50,4 @@ def _small_words() -> dict[str, frozenset[str]]:
 
 @cache
 def _latin(letter: str) -> bool:
-    return unicodedata.name(letter, "LATIN").startswith(
-        ("LATIN", "MICRO", "GREEK", "FEMININE", "MASCULINE")
-    )
+    return unicodedata.name(letter, "LATIN").startswith(("LATIN", "MICRO SIGN"))

@@ -16,12 +16,17 @@ from d3k2.language.written import Entry, contexts, written_concepts
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a text, and the concept it means."""
+    """A name in a text, and the concept it means.
+
+    Attributes
+    ----------
+    exactly : tuple of str
+        The only ways of writing that count, capitals included; empty where any does.
+    """
 
     concept: str
     text: str
-    capitals: bool = False
-    """Whether it counts only in these very letters."""
+    exactly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,9 @@ def _names(
             return
         held = names.get(key)
         if held is None:
-            names[key] = Name(target, text, exactly or key in capitals)
+            names[key] = Name(target, text, (text,) if exactly or key in capitals else ())
+        elif held.concept == target and held.exactly:
+            names[key] = Name(target, held.text, (*held.exactly, text) if exactly else ())
         elif held.concept != target and not _allowed(written, held.concept, target, became):
             clashes.append((text, held.concept, target))
 
@@ -135,7 +142,7 @@ def _names(
             give(text, entry.id, own=True)
         for text in entry.capitals:
             give(text, entry.id, exactly=True, own=True)
-    known = [each for each in others if each.id not in silent]
+    known = tuple(others)
     for each in known:
         if not each.spelled_out:
             give(each.name, became.get(each.id, each.id))
@@ -143,7 +150,7 @@ def _names(
         for text in each.aliases:
             give(text, became.get(each.id, each.id))
     for each in known:
-        if each.spelled_out and folded(each.name) not in names:
+        if each.spelled_out and each.id not in silent and folded(each.name) not in names:
             give(each.name, became.get(each.id, each.id))
     return names, clashes
 

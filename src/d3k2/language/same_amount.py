@@ -20,7 +20,12 @@ NUMBER = "1"
 
 
 def same_amount(
-    one: WrittenAmount, number: float, unit: str | None, *, about: str | None = None
+    one: WrittenAmount,
+    number: float,
+    unit: str | None,
+    *,
+    about: str | None = None,
+    signed: bool = True,
 ) -> bool:
     """Say whether a text's amount is this number.
 
@@ -32,6 +37,9 @@ def same_amount(
         What is known, in a spelling of facts. None or "1" for a plain number.
     about : str, optional
         The concept it is of. Without it mass is not turned into IU, nor ng/mL into nmol/L.
+    signed : bool
+        Whether the sign counts. "Lowered by 9 %" writes the 9 of a change of -9 %: who leaves the
+        sign out must compare the direction elsewhere.
 
     Notes
     -----
@@ -41,7 +49,15 @@ def same_amount(
     """
     if one.low != one.high:
         return False
-    return any(_near(one, value, how) for value, how in _in_unit_of(one.unit, number, unit, about))
+    if not signed:
+        number, one = abs(number), replace(one, low=abs(one.low), high=abs(one.high))
+    known = unit or NUMBER
+    spellings = (known, NUMBER) if known in table()["plain"]["units"] else (known,)
+    return any(
+        _near(one, value, how)
+        for spelling in spellings
+        for value, how in _in_unit_of(one.unit or NUMBER, number, spelling, about)
+    )
 
 
 def ends(one: WrittenAmount) -> tuple[WrittenAmount, ...]:
@@ -52,20 +68,19 @@ def ends(one: WrittenAmount) -> tuple[WrittenAmount, ...]:
 
 
 def _in_unit_of(
-    written: str | None, number: float, unit: str | None, about: str | None
+    said: str, number: float, known: str, about: str | None
 ) -> Iterator[tuple[float, How]]:
-    """The known number in the unit that is written, and how it got there."""
-    plain = unit or NUMBER
-    said = written or NUMBER
-    if said == plain or f"{said}{_TIMES}" == plain:
+    """The known number in the unit that is said, and how it got there."""
+    daily = f"{said}{_TIMES}"
+    if known in (said, daily):
         yield number, "same"
         return
-    for low, high in ((said, plain), (f"{said}{_TIMES}", plain)):
-        factor = _general(high, low)
+    for written in (said, daily):
+        factor = _general(known, written)
         if factor is not None:
-            yield number * factor, "time" if low in table()["same"]["time"] else "exact"
-        for each in _of_substance(high, low, about):
-            yield number * each, "laboratory" if "mol" in low + high else "exact"
+            yield number * factor, "time" if written in table()["same"]["time"] else "exact"
+        for each in _of_substance(known, written, about):
+            yield number * each, "laboratory" if "mol" in written + known else "exact"
 
 
 def _general(known: str, said: str) -> float | None:
@@ -91,7 +106,7 @@ def _ratio(known: str, said: str) -> float | None:
 
 def _of_substance(known: str, said: str, about: str | None) -> Iterator[float]:
     """Factors that hold for this substance only, from the closed table of units."""
-    if about is None:
+    if about is None or known.endswith(_TIMES) != said.endswith(_TIMES):
         return
     concept = register().concepts.get(register().other_ids.get(about, about))
     family = (about,) if concept is None else (concept.id, *concept.wider)

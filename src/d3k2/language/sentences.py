@@ -19,7 +19,7 @@ _BREAK = re.compile(
 )
 _LAST_WORD = re.compile(r"\S+\Z")
 _OPENING = "\"'“‘«([*_"
-_LIST_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*\d{1,2}\.\Z")
+_LIST_NUMBER = re.compile(r"(?:\A|\n|[.!?]\s)[^\S\n]*\d{1,2}\.\Z")
 LONGEST_WORD = 80
 """Characters looked back over for the word before a stop."""
 

@@ -12,7 +12,8 @@ from d3k2.language.register import Name
 from d3k2.language.written import contexts
 
 _BLANK = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}[-‐‑–−/]?[^\S\n]{0,3}")
-_TIGHT = re.compile(r"[()\[\],./‐‑–−-]{1,3}")
+_TIGHT = re.compile(r"[()\[\],./‐‑–−-]{1,3}|['’]\s?")
+_BRACKET = re.compile(r"[^\S\n]?[()][^\S\n]?")
 _DOTTED = re.compile(r"\.[^\S\n]{0,2}")
 
 
@@ -48,7 +49,7 @@ def counts(text: str, words: Sequence[Token], start: int, end: int, name: Name) 
     if not all(_joined(text, words[i], words[i + 1]) for i in range(start, end - 1)):
         return False
     written = text[words[start].start : words[end - 1].end]
-    if name.capitals and not _same_letters(written, name.text, text):
+    if name.exactly and not _same_letters(written, name.exactly, text):
         return False
     rule = rules().get(" ".join(word.word for word in words[start:end]))
     return rule is None or _allows(rule, name, written, words, start, end)
@@ -75,11 +76,17 @@ def _joined(text: str, one: Token, other: Token) -> bool:
     gap = text[one.end : other.start]
     if _BLANK.fullmatch(gap) or _TIGHT.fullmatch(gap):
         return True
+    if _BRACKET.fullmatch(gap) and (one.word.isdigit() or one.word in contexts()["bracketed"]):
+        return True
     return bool(_DOTTED.fullmatch(gap)) and one.word in contexts()["dotted"]
 
 
-def _same_letters(written: str, name: str, text: str) -> bool:
-    """Whether the capitals are those of the name; where all is capitals, they say nothing."""
-    if re.sub(r"[\W_]", "", written) != re.sub(r"[\W_]", "", name):
+def _same_letters(written: str, names: Sequence[str], text: str) -> bool:
+    """Whether the capitals are those of a name; where all is capitals, they say nothing."""
+    if _letters(written) not in map(_letters, names):
         return False
     return text.strip() == written or any(c.islower() for c in text if c.isalpha())
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name)

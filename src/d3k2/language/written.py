@@ -81,7 +81,8 @@ def written_concepts() -> tuple[Entry, ...]:
 
 def read_entries(file: str, text: str) -> tuple[Entry, ...]:
     """Read the concepts of one file from its text."""
-    return tuple(_entry(key, file, row) for key, row in tomllib.loads(text).items())
+    tables = tomllib.loads(text).items()
+    return tuple(_entry(key, file, row) for key, row in tables if isinstance(row, dict))
 
 
 @cache
