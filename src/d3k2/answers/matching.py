@@ -12,7 +12,7 @@ from typing import Any
 from d3k2.answers.question import ROOTS, Question, is_kind_of
 from d3k2.answers.reply import Confidence
 from d3k2.answers.reviewed_answer import ReviewedAnswer
-from d3k2.language import Concept, Kind, Ranker, concept
+from d3k2.language import Concept, Kind, Ranker, concept, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
     kinds that it does not carry: K1 is not answered by K2, nor warfarin by apixaban.
     """
     by_id = {answer.id: answer for answer in answers}
-    text = " ".join((*(c.name for c in question.inherited), question.text))
-    found = ranker.rank(text, len(by_id))
+    found = ranker.rank(question.plain, len(by_id))
     top = max((one.score for one in found), default=1.0)
     scale = 1.0 if ranker.by == "meaning" else (1.0 / top if top > 0 else 1.0)
     scored = [(by_id[r.id], r.score * scale) for r in found if r.id in by_id]
@@ -68,13 +67,26 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
 
 
 def carries(answer: ReviewedAnswer, question: Question) -> bool:
-    """Whether an answer carries everything of the strict kinds that the question names."""
+    """Whether an answer carries everything of the strict kinds that the question names.
+
+    A medicine, a trial or a body must stand in the answer's own question, or in a way it is asked:
+    an answer that mentions a medicine among others is not the answer about it.
+    """
     gate = _settings()["gate"]
-    strict = [c for c in question.concepts if c.kind in gate["strict"]]
-    if not all(_carried(c, answer) for c in strict) or not _same_substances(question, answer):
+    if not _same_substances(question, answer):
         return False
+    strict = [c for c in question.concepts if c.kind in gate["strict"]]
     kinds = gate["needs"].get(answer.theme.id, ())
-    return not kinds or any(c.kind in kinds for c in question.concepts)
+    if kinds and not any(c.kind in kinds for c in question.concepts):
+        return False
+    return not strict or all({c.id, *c.wider} & asked_about(answer) for c in strict)
+
+
+@cache
+def asked_about(answer: ReviewedAnswer) -> frozenset[str]:
+    """The concepts in the ways an answer's question is asked."""
+    texts = (answer.question, *answer.asked)
+    return frozenset(m.concept.id for text in texts for m in link(text))
 
 
 def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:

@@ -11,6 +11,9 @@ from d3k2.safety import NUTRIENTS, Nutrient
 ROOTS: dict[Nutrient, str] = {"d3": "vitamin-d", "k2": "vitamin-k", "calcium": "calcium"}
 """The concept that everything said of a nutrient is a kind of."""
 
+NAMED: tuple[Kind, ...] = ("nutrient", "form", "salt", "medicine", "condition", "marker", "trial")
+"""Kinds that people call by many names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -32,6 +35,11 @@ class Question:
         """Everything it is about, once, its own first."""
         own = (mention.concept for mention in self.mentions)
         return tuple({c.id: c for c in (*own, *self.inherited)}.values())
+
+    @property
+    def plain(self) -> str:
+        """The question in the names of the register, with what the thread hands down before it."""
+        return " ".join((*(c.name for c in self.inherited), plainly(self.text, self.mentions)))
 
     def of(self, *kinds: Kind) -> tuple[Concept, ...]:
         """The concepts of these kinds."""
@@ -55,6 +63,14 @@ def is_kind_of(one: Concept, identifier: str) -> bool:
 def _concerns(one: Concept, identifier: str) -> bool:
     """Whether a concept is this one, a kind of it, or a measure of it: 25(OH)D of vitamin D."""
     return is_kind_of(one, identifier) or identifier in about(one.id)
+
+
+def plainly(text: str, mentions: Iterable[Mention]) -> str:
+    """Return a text with what it names in the names of the register: apixaban for Eliquis."""
+    for mention in sorted(mentions, key=lambda m: -m.start):
+        if mention.concept.kind in NAMED:
+            text = f"{text[: mention.start]}{mention.concept.name}{text[mention.end :]}"
+    return text
 
 
 def read_question(text: str, thread: Iterable[str] = ()) -> Question:

@@ -15,9 +15,7 @@ from d3k2.units import InputRefused, Quantity, parse_quantity, read_quantity
 from d3k2.wording import Sentence
 
 SUBJECT = ("vitamin-d", "vitamin-k", "calcium")
-_AGE = re.compile(
-    r"\b(\d{1,3})[\s-]*(?:years?|yrs?)[\s-]*old\b|\b(\d{1,3})\s*y/?o\b", re.IGNORECASE
-)
+_AGE = re.compile(r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?)[\s-]*old|y/?o)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

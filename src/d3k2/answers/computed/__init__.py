@@ -8,15 +8,15 @@ from d3k2.answers.computed.findings import findings
 from d3k2.answers.computed.foods import food_content
 from d3k2.answers.computed.rise import rise
 from d3k2.answers.computed.screened import screened
-from d3k2.answers.computed.trials import trial_found
+from d3k2.answers.computed.trials import asked_of_trial, trial_found
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
 from d3k2.person import Person
 
-FIRST = (conversion, trial_found, authority_says, findings, food_content)
+FIRST = (conversion, asked_of_trial, authority_says, findings, food_content)
 """Asked in this order before any reviewed answer: their questions can be told by what they name."""
 
-LAST = (screened,)
+LAST = (trial_found, screened)
 """Asked where no reviewed answer carries what a question names."""
 
 

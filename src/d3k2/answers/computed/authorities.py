@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
+from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Section
 from d3k2.answers.tables import table
 from d3k2.evidence import PositionFact, Statement, fact, load, statement
@@ -22,7 +23,7 @@ def authority_says(question: Question) -> Draft | None:
     Positions in force come first and superseded ones are said to be so; those from memory alone
     are left out. None where it names no body, or where none has a position on the matter.
     """
-    bodies = [c.id for c in question.of("authority")]
+    bodies = [c.id for c in question.of("authority")] if _asks(question) else []
     topics = _topics(question)
     held = [
         position
@@ -51,6 +52,13 @@ def authority_says(question: Question) -> Draft | None:
         sections=tuple(sections),
         related=("why-authorities-differ",),
     )
+
+
+def _asks(question: Question) -> bool:
+    """Whether it asks what a body says, not why bodies differ."""
+    (words,) = table("position_words")
+    asks = says_any(question.text, tuple(words["words"]))
+    return asks and not says_any(question.text, tuple(words["unless"]))
 
 
 def _topics(question: Question) -> list[str]:

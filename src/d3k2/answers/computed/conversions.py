@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
+from d3k2.answers.red_flags import says_any
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, converted, state
 from d3k2.language import WrittenAmount
@@ -16,13 +14,24 @@ from d3k2.wording import phrase
 
 def conversion(question: Question) -> Draft | None:
     """Turn the amount of a question into the unit it asks for, or None where it asks for none."""
-    if not _asks().search(question.text):
-        return None
     for amount in question.amounts:
         for row in table("conversions"):
-            if amount.unit in row["units"] and _fits(question, row):
+            fits = amount.unit in row["units"] and _fits(question, row)
+            if fits and _asks(question, amount, row):
                 return _converted(question, amount, row)
     return None
+
+
+def _asks(question: Question, amount: WrittenAmount, row: Row) -> bool:
+    """Whether it names the other unit by itself, or asks to convert."""
+    (words,) = table("conversion_words")
+    if says_any(question.text, tuple(words["convert"])):
+        return True
+    spelled = [s for unit, all_ in row["spelled"].items() if unit != amount.unit for s in all_]
+    rest = question.text
+    for one in sorted(question.amounts, key=lambda a: -a.start):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return says_any(rest, tuple(spelled))
 
 
 def _fits(question: Question, row: Row) -> bool:
@@ -69,10 +78,3 @@ def _shown(value: float, name: str, unit: str) -> str:
     number = convert(value, name, unit) if unit != term(name).unit else value
     rounded = f"{number:,.4g}" if abs(number) < 1000 else f"{number:,.0f}"
     return f"{rounded} {unit}"
-
-
-@cache
-def _asks() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:in|into|to|as|convert|conversion|equal|equals|how many)\b|=", re.IGNORECASE
-    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import ROOTS, Question
+from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Finding, Section
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import GRADES, EffectFact, Source, fact, facts, load, state, statement
@@ -64,8 +65,8 @@ def findings(question: Question) -> Draft | None:
 
 
 def _asks(question: Question) -> bool:
-    said = question.text.casefold()
-    return any(word in said for row in table("evidence_words") for word in row["words"])
+    words = (word for row in table("evidence_words") for word in row["words"])
+    return says_any(question.text, tuple(words))
 
 
 def _concepts(text: str) -> set[str]:

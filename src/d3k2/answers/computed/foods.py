@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import ROOTS, Question
+from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Section
 from d3k2.answers.tables import table
 from d3k2.evidence import (
@@ -19,13 +20,21 @@ from d3k2.evidence import (
     state,
     statement,
 )
+from d3k2.language import Concept, concept
 from d3k2.safety import Nutrient
 from d3k2.wording import phrase
 
+KINDS = 3
+"""Kinds of one food that are told."""
+
 
 def food_content(question: Question) -> Draft | None:
-    """Tell what the foods of a question hold of the nutrients it names, or of all three."""
-    foods = [load().foods[c.id] for c in question.of("food") if c.id in load().foods]
+    """Tell what the foods of a question hold of the nutrients it names, or of all three.
+
+    A food that is sold in several kinds is told by the first of them in the table.
+    """
+    named = question.of("food")
+    foods = [food for one in named for food in _kinds_of(one)]
     if not foods or not _asks(question):
         return None
     asked = question.nutrients or tuple(ROOTS)
@@ -33,16 +42,31 @@ def food_content(question: Question) -> Draft | None:
     if not said:
         return None
     first, *rest = said
-    names = " and ".join(food.name for food in foods)
-    title = phrase("ask.title.food", food=names)
+    title = phrase("ask.title.food", food=" and ".join(one.name for one in named))
     parts = (Section(title=phrase("ask.section.food"), statements=tuple(rest)),) if rest else ()
-    return Draft(f"computed:food:{foods[0].id}", title, first, parts, related=_related(asked))
+    identifier = f"computed:food:{'+'.join(one.id for one in named)}"
+    return Draft(identifier, title, first, parts, related=_related(asked))
+
+
+def _kinds_of(named: Concept) -> list[Food]:
+    """The rows of the food table that a name means."""
+    known = load().foods
+    if named.id in known:
+        return [known[named.id]]
+    members = (f for f in known.values() if named.id in _wider(f.id))
+    return list(members)[:KINDS]
+
+
+def _wider(food: str) -> tuple[str, ...]:
+    found = concept(food)
+    return () if found is None else found.wider
 
 
 def _asks(question: Question) -> bool:
     """Whether it asks for an amount, or says nothing beside a food and a nutrient."""
-    said = question.text.casefold()
-    return any(word in said for row in table("food_words") for word in row["words"])
+    (words,) = table("food_words")
+    asks = says_any(question.text, tuple(words["words"]))
+    return asks and not says_any(question.text, tuple(words["unless"]))
 
 
 def _statements(food: Food, asked: tuple[Nutrient, ...]) -> Iterator[Statement]:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
+from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Section
+from d3k2.answers.tables import table
 from d3k2.evidence import EffectFact, Fact, Statement, fact, load, statement
 from d3k2.language import link, trial_sources
 from d3k2.wording import Sentence, phrase
 
 MOST = 12
 """Results written out of one trial."""
+
+
+def asked_of_trial(question: Question) -> Draft | None:
+    """Tell what a trial found where that is what the question asks."""
+    words = (word for row in table("trial_words") for word in row["words"])
+    return trial_found(question) if says_any(question.text, tuple(words)) else None
 
 
 def trial_found(question: Question) -> Draft | None:
