@@ -49,8 +49,9 @@ def reading_level(text: str) -> ReadingLevel:
 
     References
     ----------
-    .. [1] Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Derivation of new readability formulas
-       for Navy enlisted personnel. Research Branch Report 8-75. 1975.
+    .. [1] Kincaid JP, Fishburne, Rogers, Chissom. Derivation of new readability formulas for Navy
+       enlisted personnel. Naval Technical Training Command, Memphis, February 1975; read
+       second-hand, see ``docs/language.md``.
     """
     counted = [(word, _counted(word)) for word in _words(text)]
     spans = len(sentences(text))

@@ -30,6 +30,8 @@ class Rule:
     """Whether the singular of the name is another word: falls, drops."""
 
 
+NEAR = 12
+"""Words on each side in which a word of ``unless`` counts."""
 WORD_LISTS = ("after", "before", "not_after", "not_before", "unless")
 
 
@@ -68,7 +70,8 @@ def _allows(
         return False
     if before in rule.not_after or behind in rule.not_before:
         return False
-    return not (rule.unless and any(word.word in rule.unless for word in words))
+    near = words[max(0, start - NEAR) : end + NEAR] if rule.unless else ()
+    return not any(word.word in rule.unless for word in near)
 
 
 def _joined(text: str, one: Token, other: Token) -> bool:

@@ -23,6 +23,8 @@ _DAILY = re.compile(
 _PERIODS = {
     "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"
 }  # fmt: skip
+_MORE = re.compile(r"/[^\W\d_]{1,4}\b")
+"""What makes a unit another one that is not known: the /g of pmol/g."""
 DOSES = frozenset({"IU", "kIU", "µg", "mg", "g", "mmol"})
 """Units a "daily" before the number may complete."""
 LOOK_BACK = 80
@@ -38,6 +40,8 @@ def unit_after(text: str, number: Number) -> tuple[str | None, int]:
         return None, number.end
     unit, end = unit_named(match["unit"]), match.end()
     unit, end = _per(text, unit, end)
+    if _MORE.match(text, end):
+        return None, number.end
     if "/" not in unit and unit in DOSES:
         unit = _per_later(text, unit, end)
     return unit, end
