@@ -2,8 +2,8 @@
 
 ``python docs/regenerate.py [PAGE ...]`` rewrites the pages; without one, ``docs/commands.md``. A
 ``console`` block opens with its command. It is cut after as many lines as a comment right above it
-says, ``<!-- first N lines -->``, and then says how many are left out. Each page starts with an empty
-ledger of reviews, never with that of whoever runs this.
+says, ``<!-- first N lines -->``, and then says how many are left out. Each page starts with an
+empty ledger of reviews, never with that of whoever runs this.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,8 @@ from d3k2.desk import reviewable, reviewables
 from d3k2.report import schemas
 from d3k2.review import FIRST
 from d3k2.store import DATABASE
+
+from .test_commands_page import DOCS, regenerate
 
 Cli = Callable[..., Any]
 
@@ -325,3 +329,24 @@ def test_text_that_is_no_text_is_refused_in_a_short_sentence(desk: Cli, text: st
         assert (ended.code, ended.out) == (3, "")
         assert len(ended.err) < 300
     assert desk("export").out.count("\n") == 1
+
+
+def masked(text: str) -> str:
+    """Hashes and numbers follow every edit of a rule; the words do not."""
+    return re.sub(r"\b[0-9a-f]{12,64}\b|\d+", "#", text)
+
+
+def test_the_page_about_the_desk_is_what_happens(
+    cli: Cli, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its commands, one after the other, on one ledger."""
+    monkeypatch.setenv(DATABASE, database)
+    monkeypatch.setenv("COLUMNS", "80")
+    blocks = list(regenerate.shown((DOCS / "review.md").read_text("utf-8")))
+    assert len(blocks) >= 9
+    for block in blocks:
+        ended = cli(shlex.split(block.command)[1:])
+        assert ended.code in (0, 3)
+        shown = masked(regenerate.cut(ended.out + ended.err, block.lines))
+        assert masked(block.output) == shown, "stale: python docs/regenerate.py docs/review.md"
+    assert cli(["review", "verify"]).code == 0

@@ -99,6 +99,13 @@ class TestTheWayOfAnItem:
         ledger.decide(weak, "reject", ADA, WHY, NOON)
         assert ledger.read().state(weak) == "rejected"
 
+    def test_an_approval_of_what_cannot_be_approved_counts_for_nothing(
+        self, ledger: Ledger
+    ) -> None:
+        approved(ledger, item())
+        assert ledger.read().state(item(firm=False)) == "submitted"
+        assert ledger.read().decided(item(firm=False)) is None
+
     @given(
         st.lists(st.tuples(st.sampled_from(MOVES), st.sampled_from(["one", "two"]), st.booleans()))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from d3k2.desk.content import Part, Reviewable, cited, item_of
 from d3k2.desk.risk import Features, risk_of
-from d3k2.evidence import EffectFact, Fact, PositionFact, QuantityFact
+from d3k2.evidence import EffectFact, Fact, FindingFact, PositionFact, QuantityFact
 
 
 def reviewable_fact(fact: Fact) -> Reviewable:
@@ -28,6 +28,8 @@ def _applies(fact: Fact) -> str:
             return fact.population.text
         case EffectFact():
             return f"{fact.population}: {fact.intervention}, compared with {fact.comparator}"
+        case FindingFact():
+            return f"{fact.subject}, seen in {fact.seen_in}"
         case QuantityFact():
             return fact.applies_to or ""
     return ""

@@ -1,7 +1,7 @@
 """Who approved which version?"""
 
-from d3k2.review.chain import breaks, head
-from d3k2.review.decision import FIRST, MOVES, OUTCOMES, Decision, Move, Outcome, Who
+from d3k2.review.chain import breaks
+from d3k2.review.decision import FIRST, MOVES, Decision, Move, Outcome, Who
 from d3k2.review.item import ITEM_KINDS, Item, ItemKind
 from d3k2.review.ledger import READER, Ledger
 from d3k2.review.progress import Report
@@ -12,7 +12,6 @@ __all__ = [
     "FIRST",
     "ITEM_KINDS",
     "MOVES",
-    "OUTCOMES",
     "READER",
     "Decision",
     "Item",
@@ -26,5 +25,4 @@ __all__ = [
     "Who",
     "breaks",
     "fingerprint",
-    "head",
 ]

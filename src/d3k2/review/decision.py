@@ -14,7 +14,6 @@ Move = Literal["submit", "start", "approve", "reject"]
 MOVES: tuple[Move, ...] = get_args(Move)
 Action = Literal["submit", "start", "approve", "reject", "report", "answer-report"]
 Outcome = Literal["corrected", "no change"]
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 FIRST = "0" * 64
 """What stands for the decision before the first."""

@@ -67,7 +67,7 @@ class Progress:
     def state(self, version: Version) -> ReviewState:
         """The state of a version; submitted until somebody decided about it."""
         newest = self.moves.get(version)
-        return "submitted" if newest is None else STATES.get(newest.action, "submitted")
+        return "submitted" if newest is None else state_after(newest)
 
     def objection(self, decision: Decision) -> str | None:
         """Say why this decision cannot follow those taken so far; None when it can."""
@@ -95,6 +95,11 @@ class Progress:
 
 
 PAST = {"start": "taken under review", "approve": "approved", "reject": "rejected"}
+
+
+def state_after(decision: Decision) -> ReviewState:
+    """Return the state that a move leaves its version in."""
+    return STATES.get(decision.action, "submitted")
 
 
 def progress(decisions: Iterable[Decision]) -> Progress:

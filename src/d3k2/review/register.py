@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from d3k2.review.chain import breaks, head
 from d3k2.review.decision import Decision
 from d3k2.review.item import Item, Version
-from d3k2.review.progress import Progress, Report, progress
+from d3k2.review.progress import Report, progress, state_after
 from d3k2.review.state import ReviewState
 from d3k2.units import InputRefused
 
@@ -31,12 +31,18 @@ class Register:
         return head(self.decisions)
 
     def decided(self, item: Item) -> Decision | None:
-        """Return the newest move of the item's version of today; None when there is none."""
-        return None if self.breaks else self.moves.get(item.version)
+        """Return the newest move of the item's version of today; None when there is none.
+
+        An approval of what cannot be approved counts for nothing, however it got there.
+        """
+        newest = None if self.breaks else self.moves.get(item.version)
+        blessed = newest is not None and newest.action == "approve" and not item.firm
+        return None if blessed else newest
 
     def state(self, item: Item) -> ReviewState:
         """Return how far the version of today has come."""
-        return "submitted" if self.breaks else Progress(dict(self.moves)).state(item.version)
+        decided = self.decided(item)
+        return "submitted" if decided is None else state_after(decided)
 
     def history(self, identifier: str | None = None) -> tuple[Decision, ...]:
         """Return the decisions about every version of an item; without one, all."""

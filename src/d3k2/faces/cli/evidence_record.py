@@ -169,7 +169,7 @@ def _source(source: Source) -> Rows:
 def _rule(rule: Rule) -> Rows:
     rows = [("fires on", condition(rule.when))]
     for effect in rule.effects:
-        rows.append((effect.on, effect_in_words(effect)))
+        rows.append(("effect", effect_in_words(effect)))
         rows.append(("", f"To a clinician: {effect.clinician}"))
         rows.append(("", f"To a patient: {effect.patient}"))
     rows.append(("mechanism", rule.mechanism))
