@@ -11,7 +11,6 @@ from d3k2._version import __version__
 from d3k2.desk import Entry, Part, Reviewable, counted
 from d3k2.evidence import load
 from d3k2.report.review_documents import (
-    AnswerDocument,
     CitedDocument,
     CorrectionsDocument,
     DecidedDocument,
@@ -22,6 +21,7 @@ from d3k2.report.review_documents import (
     PartDocument,
     QueuedDocument,
     QueueDocument,
+    ReportAnswerDocument,
     ReportDocument,
     ReviewableDocument,
     ReviewItemDocument,
@@ -181,7 +181,7 @@ def report_document(report: Report) -> ReportDocument:
         text=made.why,
         answer=None
         if answered is None
-        else AnswerDocument(
+        else ReportAnswerDocument(
             outcome=answered.outcome,
             by=_who(answered),
             made=answered.made,

@@ -63,7 +63,7 @@ class DecisionDocument(Document):
     hash: str
 
 
-class AnswerDocument(Document):
+class ReportAnswerDocument(Document):
     """What came of a report; `changed` says whether the item itself reads differently since."""
 
     outcome: str | None
@@ -84,7 +84,7 @@ class ReportDocument(Document):
     by: str
     made: str
     text: str
-    answer: AnswerDocument | None
+    answer: ReportAnswerDocument | None
 
 
 class RiskDocument(Document):
