@@ -10,7 +10,7 @@ from d3k2.answers.draft import Draft
 from d3k2.answers.dressing import computed, dressed
 from d3k2.answers.grounds import sources_of_ground
 from d3k2.answers.library import question_ranker, reviewed_answers
-from d3k2.answers.matching import Matched, match
+from d3k2.answers.matching import Matched, is_about, match
 from d3k2.answers.personal import own_record
 from d3k2.answers.question import Question, read_question
 from d3k2.answers.red_flags import Urgent, urgent
@@ -107,12 +107,14 @@ class _Asker:
         if refusal is not None:
             return self.nothing(refusal, in_scope=False)
         matched = match(self.question, self.answers.values(), question_ranker())
-        if matched.best is None:
+        best = matched.best
+        if best is None or not is_about(best, self.question):
             draft = compute(self.question, self.person, last=True)
-            if draft is not None:
+            if draft is not None and (best is None or draft.holds):
                 return self.by_computing(draft)
+        if best is None:
             return self.nothing(Refusal(phrase("ask.no_answer")), in_scope=True, matched=matched)
-        return self.by_review(matched.best, matched)
+        return self.by_review(best, matched)
 
     def by_review(self, found: ReviewedAnswer, matched: Matched) -> Reply:
         """Show a reviewed answer."""

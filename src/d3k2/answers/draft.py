@@ -19,5 +19,7 @@ class Draft:
     bottom_line: Statement
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
+    holds: bool = True
+    """Whether anything is held on what was asked; if not, it says so and nothing more."""
     related: tuple[str, ...] = ()
     """Reviewed answers to read on."""

@@ -7,11 +7,10 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from d3k2.answers.question import plainly
 from d3k2.answers.reading import answers_root, read_answers
 from d3k2.answers.reviewed_answer import ReviewedAnswer
 from d3k2.evidence import EvidenceFaulty
-from d3k2.language import Known, Ranker, link, ranker
+from d3k2.language import Known, Ranker, ranker
 
 INDEX = "questions.npz"
 """The meanings of all known questions; made again by ``python -m d3k2.answers.index``."""
@@ -35,7 +34,7 @@ def reviewed_answers() -> Mapping[str, ReviewedAnswer]:
 def known_questions() -> tuple[Known, ...]:
     """Return each way in which an answer's question is asked."""
     return tuple(
-        Known(answer.id, plainly(text, link(text)))
+        Known(answer.id, text)
         for answer in reviewed_answers().values()
         for text in (answer.question, *answer.asked)
     )

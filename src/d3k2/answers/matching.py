@@ -12,7 +12,7 @@ from typing import Any
 from d3k2.answers.question import ROOTS, Question, is_kind_of
 from d3k2.answers.reply import Confidence
 from d3k2.answers.reviewed_answer import ReviewedAnswer
-from d3k2.language import Concept, Kind, Ranker, concept, link
+from d3k2.language import Concept, Kind, Ranker, about, concept, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class Matched:
 NEAR = 3
 """Other answers that are offered."""
 
+WEIGHED = 25
+"""Answers whose concepts are weighed; no concept lifts one from further down."""
+
 SUBSTANCES: tuple[Kind, ...] = ("nutrient", "form", "salt")
 
 
@@ -49,11 +52,8 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
     top = max((one.score for one in found), default=1.0)
     scale = 1.0 if ranker.by == "meaning" else (1.0 / top if top > 0 else 1.0)
     scored = [(by_id[r.id], r.score * scale) for r in found if r.id in by_id]
-    fitting = [
-        (answer, base + _bonus(question, answer))
-        for answer, base in scored
-        if carries(answer, question)
-    ]
+    fitting = [pair for pair in scored if carries(pair[0], question)][:WEIGHED]
+    fitting = [(answer, base + _bonus(question, answer)) for answer, base in fitting]
     fitting.sort(key=lambda pair: (-pair[1], pair[0].id))
     limits = _settings()[ranker.by]
     best = fitting[0] if fitting and fitting[0][1] >= limits["least"] else None
@@ -67,19 +67,29 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
 
 
 def carries(answer: ReviewedAnswer, question: Question) -> bool:
-    """Whether an answer carries everything of the strict kinds that the question names.
-
-    A medicine, a trial or a body must stand in the answer's own question, or in a way it is asked:
-    an answer that mentions a medicine among others is not the answer about it.
-    """
+    """Whether an answer carries everything of the strict kinds that the question names."""
     gate = _settings()["gate"]
     if not _same_substances(question, answer):
         return False
-    strict = [c for c in question.concepts if c.kind in gate["strict"]]
     kinds = gate["needs"].get(answer.theme.id, ())
     if kinds and not any(c.kind in kinds for c in question.concepts):
         return False
-    return not strict or all({c.id, *c.wider} & asked_about(answer) for c in strict)
+    return all(_carried(c, answer) for c in _strict(question))
+
+
+def is_about(answer: ReviewedAnswer, question: Question) -> bool:
+    """Whether each medicine and trial of a question stands in a way the answer is asked.
+
+    An answer that mentions a medicine among others carries it, and is not the answer about it.
+    """
+    return all({c.id, *c.wider} & asked_about(answer) for c in _strict(question))
+
+
+def _strict(question: Question) -> list[Concept]:
+    """What a question names that an answer must carry; a supplement is no medicine here."""
+    kinds = _settings()["gate"]["strict"]
+    supplements = {*ROOTS.values()}
+    return [c for c in question.concepts if c.kind in kinds and not supplements & {*about(c.id)}]
 
 
 @cache
@@ -91,6 +101,8 @@ def asked_about(answer: ReviewedAnswer) -> frozenset[str]:
 
 def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
     """Whether the forms agree in every nutrient that both speak of, and they share one."""
+    if answer.about == "evidence":
+        return True
     asked = question.of(*SUBSTANCES)
     told = [c for c in map(concept, answer.concepts) if c is not None and c.kind in SUBSTANCES]
     families = {_family(c) for c in told}
@@ -117,11 +129,12 @@ def _carried(one: Concept, answer: ReviewedAnswer) -> bool:
 
 
 def _bonus(question: Question, answer: ReviewedAnswer) -> float:
+    """What the concepts of a question add to the ranking of an answer, or take from it."""
     score = _settings()["score"]
     weighed = [c for c in question.concepts if c.kind in score["kinds"]]
-    told = [c for c in map(concept, answer.concepts) if c is not None]
-    shared = sum(_carried(c, answer) or _narrowed(c, told) for c in weighed)
-    bonus: float = score["shared"] * shared - score["missing"] * (len(weighed) - shared)
+    asked = sum(bool({c.id, *c.wider} & asked_about(answer)) for c in weighed)
+    missing = sum(not _carried(c, answer) for c in weighed)
+    bonus: float = score["asked"] * asked - score["missing"] * missing
     return bonus
 
 

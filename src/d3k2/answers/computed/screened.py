@@ -47,6 +47,7 @@ def screened(question: Question) -> Draft | None:
         title=phrase("ask.title.rules", what=_names(asked), who=names),
         bottom_line=bottom,
         sections=tuple(_sections(rest, asked, found)),
+        holds=bool(said),
     )
 
 

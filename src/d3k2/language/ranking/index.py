@@ -6,8 +6,9 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -16,13 +17,11 @@ import numpy as np
 from d3k2.language.ranking.meaning import SentenceModel
 from d3k2.language.ranking.model_files import FloatArray
 from d3k2.language.ranking.one_thread import one_thread
-from d3k2.language.ranking.ranked import Known, Ranked, best_of, most_wordings
+from d3k2.language.ranking.ranked import DECIMALS, Known, Ranked, by_nearest
 from d3k2.language.ranking.refusal import MeaningRefused
 
 STORED = np.dtype("<f2")
 """Half precision moves a cosine by less than 1e-4 and halves the file."""
-DECIMALS = 4
-"""Digits of a cosine that are kept: fewer than what storing or another processor changes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,11 +34,11 @@ class Index:
     """Hash of the ids and texts that were embedded."""
     model: str
     """Id of the model that embedded them."""
-    wordings: int = field(init=False)
-    """Most texts that share an id."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "wordings", most_wordings(self.ids))
+    @property
+    def wordings(self) -> Mapping[str, int]:
+        """How many texts each id has."""
+        return Counter(self.ids)
 
     def check(self, known: Iterable[Known], model: str) -> None:
         """Refuse a stale index: one of other texts or of another model.
@@ -62,21 +61,27 @@ class Index:
             )
 
     def rank(self, vector: FloatArray, n: int) -> tuple[Ranked, ...]:
-        """Return the n ids nearest to a unit vector by cosine, each once, best first."""
+        """Return the n ids nearest to a unit vector by cosine, each once, best first.
+
+        The score of an id is the mean cosine of its nearest wordings.
+        """
         with one_thread():
             scores = (self.vectors @ vector).astype(np.float64).round(DECIMALS)
-        enough = min(max(n, 0) * self.wordings, len(scores))
-        if not enough:
-            return ()
-        least = np.partition(scores, -enough)[-enough]
-        near = np.flatnonzero(scores >= least)
-        return best_of(((self.ids[i], float(scores[i])) for i in near), n)
+        return by_nearest(zip(self.ids, scores.tolist(), strict=True), n, self.wordings)
 
 
-def index_of(known: Iterable[Known], model: SentenceModel) -> Index:
-    """Embed known texts; about 5 ms each."""
+def index_of(
+    known: Iterable[Known], model: SentenceModel, reading: Callable[[str], str] = str
+) -> Index:
+    """Embed known texts; about 5 ms each.
+
+    Parameters
+    ----------
+    reading : callable, optional
+        How a text is put before it is embedded. The index stays bound to the text as it is.
+    """
     listed = _listed(known)
-    vectors = model.embed([one.text for one in listed]).astype(STORED)
+    vectors = model.embed([reading(one.text) for one in listed]).astype(STORED)
     return Index(
         tuple(one.id for one in listed), vectors.astype(np.float32), hash_of(listed), model.id
     )

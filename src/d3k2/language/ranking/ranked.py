@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+DECIMALS = 4
+"""Digits of a score that are kept: fewer than what storing or another processor changes."""
 
 LONGEST_QUERY = 10_000
 """Characters of a query that are read. Both ways of ranking stop at far fewer words."""
@@ -29,6 +31,34 @@ class Ranked:
     score: float
 
 
+NEAREST = (0.5, 0.3, 0.2)
+"""How much the three nearest wordings of one thing count. One alone is nearest by accident."""
+
+
+def by_nearest(
+    scored: Iterable[tuple[str, float]], n: int, wordings: Mapping[str, int]
+) -> tuple[Ranked, ...]:
+    """Return the n best, each id once, scored by the mean of its nearest wordings.
+
+    Parameters
+    ----------
+    scored : iterable of (str, float)
+        The id of a wording and its score; a wording that is not there scores nothing.
+    wordings : mapping
+        How many wordings an id has. Of one with few, those it has count.
+    """
+    found: dict[str, list[float]] = {}
+    for id_, score in scored:
+        found.setdefault(id_, []).append(score)
+    return best_of(((id_, _mean(scores, wordings[id_])) for id_, scores in found.items()), n)
+
+
+def _mean(scores: list[float], wordings: int) -> float:
+    weights = NEAREST[:wordings]
+    total = sum(s * w for s, w in zip(sorted(scores, reverse=True), weights, strict=False))
+    return round(total / sum(weights), DECIMALS)
+
+
 def best_of(scored: Iterable[tuple[str, float]], n: int) -> tuple[Ranked, ...]:
     """Return the n best, each id once with its best score; equal ones in the order of their ids."""
     best: dict[str, float] = {}
@@ -37,11 +67,6 @@ def best_of(scored: Iterable[tuple[str, float]], n: int) -> tuple[Ranked, ...]:
             best[id_] = score
     ordered = sorted(best.items(), key=lambda one: (-one[1], one[0]))
     return tuple(Ranked(id_, score) for id_, score in ordered[: max(n, 0)])
-
-
-def most_wordings(ids: Iterable[str]) -> int:
-    """Return how many texts share one id at most."""
-    return max(Counter(ids).values(), default=1)
 
 
 def says_something(query: str) -> bool:

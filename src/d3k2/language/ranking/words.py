@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
+from collections import Counter
 from collections.abc import Iterable
 
-from d3k2.language.ranking.ranked import LONGEST_QUERY, Known, Ranked, best_of, most_wordings
+from d3k2.language.ranking.ranked import LONGEST_QUERY, Known, Ranked, by_nearest
 from d3k2.language.ranking.synonyms import fold, meant, stop_words
 
 MOST_WORDS = 256
@@ -19,7 +20,7 @@ TABLE = (
 )
 FIND = (
     "SELECT id, -round(rank, :decimals) AS score FROM known WHERE known MATCH :query "
-    "ORDER BY score DESC, id LIMIT :limit"
+    "ORDER BY score DESC, id"
 )
 
 
@@ -32,7 +33,7 @@ class Words:
 
     def __init__(self, known: Iterable[Known]) -> None:
         listed = sorted(set(known))
-        self._wordings = most_wordings(one.id for one in listed)
+        self._wordings = Counter(one.id for one in listed)
         self._lock = threading.Lock()
         self._known = sqlite3.connect(":memory:", check_same_thread=False)
         weakref.finalize(self, self._known.close)
@@ -48,11 +49,10 @@ class Words:
         expression = _expression(query)
         if not expression or n < 1:
             return ()
-        # Each id may fill as many rows as it has wordings.
-        asked = {"query": expression, "limit": n * self._wordings, "decimals": DECIMALS}
+        asked = {"query": expression, "decimals": DECIMALS}
         with self._lock:
             rows = self._known.execute(FIND, asked).fetchall()
-        return best_of(rows, n)
+        return by_nearest(rows, n, self._wordings)
 
 
 def _expression(query: str) -> str:
