@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -78,16 +78,22 @@ def carries(answer: ReviewedAnswer, question: Question) -> bool:
 
 
 def is_about(answer: ReviewedAnswer, question: Question) -> bool:
-    """Whether each medicine and trial of a question stands in a way the answer is asked.
+    """Whether each medicine, trial and rarer condition stands in a way the answer is asked.
 
     An answer that mentions a medicine among others carries it, and is not the answer about it.
     """
-    return all({c.id, *c.wider} & asked_about(answer) for c in _strict(question))
+    gate = _settings()["gate"]
+    named = [c for c in _named(question, gate["ruled"]) if not {c.id, *c.wider} & {*gate["common"]}]
+    return all({c.id, *c.wider} & asked_about(answer) for c in named)
 
 
 def _strict(question: Question) -> list[Concept]:
-    """What a question names that an answer must carry; a supplement is no medicine here."""
-    kinds = _settings()["gate"]["strict"]
+    """What a question names that an answer must carry."""
+    return _named(question, _settings()["gate"]["strict"])
+
+
+def _named(question: Question, kinds: Sequence[str]) -> list[Concept]:
+    """What a question names of some kinds; a supplement is no medicine here."""
     supplements = {*ROOTS.values()}
     return [c for c in question.concepts if c.kind in kinds and not supplements & {*about(c.id)}]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from d3k2.answers.tables import table
 from d3k2.language import Concept, Kind, Mention, WrittenAmount, about, amounts, concept, link
 from d3k2.safety import NUTRIENTS, Nutrient
 
@@ -65,6 +66,13 @@ def _concerns(one: Concept, identifier: str) -> bool:
     return is_kind_of(one, identifier) or identifier in about(one.id)
 
 
+def _denied(text: str, mention: Mention) -> bool:
+    """Whether a medicine is named as one that is not taken."""
+    (row,) = table("question_words")
+    before = text[: mention.start].casefold().split()[-row["within"] :]
+    return mention.concept.kind in row["kinds"] and bool(set(before) & set(row["words"]))
+
+
 def plainly(text: str, mentions: Iterable[Mention]) -> str:
     """Return a text with what it names in the names of the register: apixaban for Eliquis."""
     for mention in sorted(mentions, key=lambda m: -m.start):
@@ -79,7 +87,7 @@ def read_question(text: str, thread: Iterable[str] = ()) -> Question:
     A thread hands down the nutrient where the question names none, and what else it was about
     where the question names nothing of that kind.
     """
-    mentions = link(text)
+    mentions = tuple(m for m in link(text) if not _denied(text, m))
     handed = [known for known in map(concept, thread) if known is not None]
     own = {mention.concept.kind for mention in mentions}
     substances = {"nutrient", "form", "salt"}

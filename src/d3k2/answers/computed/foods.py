@@ -20,9 +20,12 @@ from d3k2.evidence import (
     state,
     statement,
 )
-from d3k2.language import Concept, concept
+from d3k2.language import Concept, Mention, concept
 from d3k2.safety import Nutrient
 from d3k2.wording import phrase
+
+FOODS = 2
+"""Foods of one question; whoever names more compares them, and does not ask what they hold."""
 
 KINDS = 3
 """Kinds of one food that are told."""
@@ -35,7 +38,7 @@ def food_content(question: Question) -> Draft | None:
     """
     named = question.of("food")
     foods = [food for one in named for food in _kinds_of(one)]
-    if not foods or not _asks(question):
+    if not foods or len(named) > FOODS or not _asks(question):
         return None
     asked = question.nutrients or tuple(ROOTS)
     said = [s for food in foods for s in _statements(food, asked)]
@@ -65,8 +68,19 @@ def _wider(food: str) -> tuple[str, ...]:
 def _asks(question: Question) -> bool:
     """Whether it asks for an amount, or says nothing beside a food and a nutrient."""
     (words,) = table("food_words")
-    asks = says_any(question.text, tuple(words["words"]))
-    return asks and not says_any(question.text, tuple(words["unless"]))
+    if says_any(question.text, tuple(words["unless"])):
+        return False
+    return says_any(question.text, tuple(words["words"])) or _of_a_food(question)
+
+
+def _of_a_food(question: Question) -> bool:
+    """Whether it says "in" or "of" right before a food: the K2 in gouda."""
+    before = (question.text[: m.start].split()[-2:] for m in question.mentions if _is_food(m))
+    return any({"in", "of"} & {word.casefold() for word in words} for words in before)
+
+
+def _is_food(mention: Mention) -> bool:
+    return mention.concept.kind == "food"
 
 
 def _statements(food: Food, asked: tuple[Nutrient, ...]) -> Iterator[Statement]:
