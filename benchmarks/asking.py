@@ -21,7 +21,7 @@ from d3k2.answers import library
 from d3k2.language import Words
 from d3k2.language.ranking.ranker import ByWords
 
-COMPUTED = tomllib.loads((Path(__file__).parents[1] / "tests/questions/computed.toml").read_text())
+CALLED = tomllib.loads((Path(__file__).parents[1] / "tests/questions/answers.toml").read_text())
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,17 @@ def is_right(topic: str, reply: Reply) -> bool:
     """Whether the answer is one that the topic allows."""
     if reply.answer is None:
         return False
-    wanted = [w for one in topic.split("|") for w in COMPUTED.get(one.strip(), [one.strip()])]
-    found = reply.answer.id
-    return any(found == w or (w.startswith("computed:") and found.startswith(w)) for w in wanted)
+    wanted = [w for one in topic.split("|") for w in CALLED.get(one.strip(), [one.strip()])]
+    return any(_is(reply.answer.id, one) for one in wanted)
+
+
+def _is(found: str, wanted: str) -> bool:
+    """Whether an id is the one wanted; of a computed answer, whether it holds it among others."""
+    if not wanted.startswith("computed:"):
+        return found == wanted
+    kind, _, what = wanted.rpartition(":")
+    parts = found.removeprefix(f"{kind}:").split("+")
+    return found.startswith(f"{kind}:") and any(part.startswith(what) for part in parts)
 
 
 def in_scope(folder: Path) -> list[Asked]:

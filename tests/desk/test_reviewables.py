@@ -1,4 +1,4 @@
-"""Every fact and rule can be reviewed, in the version it has today."""
+"""Every fact, rule and answer can be reviewed, in the version it has today."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from d3k2.answers import reviewed_answers
 from d3k2.desk import (
     Reviewable,
     condition,
@@ -37,9 +38,9 @@ def changed(record: Record, **change: object) -> Record:
 
 
 class TestWhatCanBeReviewed:
-    def test_every_fact_every_trial_result_and_every_rule_once(self) -> None:
+    def test_every_fact_every_trial_result_every_rule_and_every_answer_once(self) -> None:
         known = load()
-        wanted = [*known.facts, *known.results, *(r.id for r in rules())]
+        wanted = [*known.facts, *known.results, *(r.id for r in rules()), *reviewed_answers()]
         assert sorted(ALL) == sorted(wanted)
         assert len(set(wanted)) == len(wanted), "an id stands for two items"
 
@@ -63,6 +64,14 @@ class TestWhatCanBeReviewed:
             ]
             assert [(s.id, s.where) for s in item.sources] == [(s.id, s.where) for s in one.sources]
 
+    def test_every_sentence_of_an_answer_is_there_for_either_reader(self) -> None:
+        for answer in reviewed_answers().values():
+            (part,) = ALL[answer.id].parts
+            for sentence in answer.clinician.sentences():
+                assert sentence.text in part.clinician
+            for sentence in answer.patient.sentences():
+                assert part.patient is not None and sentence.text in part.patient
+
     def test_an_unknown_id_is_refused_with_the_nearest(self) -> None:
         with pytest.raises(InputRefused, match="of this id to review") as refused:
             reviewable("levothyroxin")
@@ -80,7 +89,7 @@ class TestFirm:
 
     def test_there_are_such_items_among_rules_and_facts(self) -> None:
         weak = {one.item.kind for one in ALL.values() if not one.item.firm}
-        assert weak == {"fact", "rule"}
+        assert weak == {"fact", "rule", "answer"}
 
 
 class TestTheHash:
@@ -154,9 +163,14 @@ class TestRisk:
             if one.item.kind == "rule"
             else False
             for one in self.ordered
+            if one.item.kind != "answer"
         ]
         assert grave == sorted(grave, reverse=True)
         assert sum(grave) >= 30
+
+    def test_an_answer_on_a_medicine_is_as_grave_as_its_gravest_rule(self) -> None:
+        assert ALL["k2-with-doac"].risk == ALL["vitamin-k-antagonist"].risk
+        assert ALL["k2-foods"].risk.weight < ALL["too-much-d"].risk.weight
 
     def test_vitamin_k_antagonists_are_among_the_first(self) -> None:
         assert "vitamin-k-antagonist" in [one.item.id for one in self.ordered[:6]]

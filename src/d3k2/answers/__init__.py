@@ -13,6 +13,7 @@ from d3k2.answers.reply import (
     Section,
 )
 from d3k2.answers.reviewed_answer import ReviewedAnswer
+from d3k2.answers.version import answer_item, answer_references
 
 __all__ = [
     "Answer",
@@ -24,6 +25,8 @@ __all__ = [
     "ReviewedAnswer",
     "Section",
     "answer_faults",
+    "answer_item",
+    "answer_references",
     "ask",
     "reviewed_answers",
 ]

@@ -10,6 +10,7 @@ from d3k2.answers.reviewed_answer import CitedSentence, ReviewedAnswer
 from d3k2.answers.rulings import rulings
 from d3k2.answers.sentence_faults import denied, direction_fault, entity_faults, number_faults
 from d3k2.evidence import Evidence, Fault, Ground, PositionFact, fault_at, load
+from d3k2.evidence import rule as on_rule
 from d3k2.language import amounts, concept, reading_level
 from d3k2.wording import AUDIENCES, Audience
 
@@ -43,6 +44,8 @@ def _head_faults(answer: ReviewedAnswer, read: AnswersRead) -> Iterator[Fault]:
     dead += [i for i in answer.concepts if concept(i) is None]
     for identifier in dead:
         yield fault_at(answer.at, f"there is no {identifier}")
+    if rule_of(on_rule(answer.id)) is not None or load().fact(answer.id) is not None:
+        yield fault_at(answer.at, f"{answer.id} is the id of a rule or a fact too")
     cited = {_written(g) for s in answer.sentences() for g in s.stands_on}
     for identifier in sorted(cited - set(answer.facts)):
         yield fault_at(answer.at, f"{identifier} is cited and not in facts")

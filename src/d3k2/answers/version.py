@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from d3k2.answers.grounds import fact_of, firm, rule_of, sources_of_ground
+from d3k2.answers.grounds import fact_of, references_of, rule_of, sources_of_ground
 from d3k2.answers.reply import ReviewStatus
 from d3k2.answers.reviewed_answer import ReviewedAnswer
-from d3k2.evidence import Evidence, Ground, load
+from d3k2.evidence import FIRM, Evidence, Ground, Reference, load
 from d3k2.review import Item, Register, fingerprint
 
 
-def item_of(answer: ReviewedAnswer) -> Item:
-    """The answer as something to review."""
-    grounds = _grounds(answer)
+def answer_references(answer: ReviewedAnswer) -> tuple[Reference, ...]:
+    """Where everything an answer stands on was read, each place once."""
+    found = (r for ground in _grounds(answer) for r in references_of(ground, load()))
+    return tuple({(r.id, r.where): r for r in found}.values())
+
+
+def answer_item(answer: ReviewedAnswer) -> Item:
+    """The answer as something to review; what was not read in its source bars its approval."""
     return Item(
         id=answer.id,
         kind="answer",
         title=answer.question,
         hash=version_of(answer),
-        firm=all(firm(ground, load()) for ground in grounds),
+        firm=all(reference.read in FIRM for reference in answer_references(answer)),
         submitted=answer.submitted,
     )
 
@@ -35,7 +40,7 @@ def review_status(answer: ReviewedAnswer, register: Register | None) -> ReviewSt
     """In which one state the answer of today is, since when and by whom."""
     if register is None or not register.decisions:
         return ReviewStatus(state="submitted", date=answer.submitted)
-    item = item_of(answer)
+    item = answer_item(answer)
     decided = register.decided(item)
     if decided is None:
         return ReviewStatus(state="submitted", date=answer.submitted)

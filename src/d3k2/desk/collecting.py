@@ -8,6 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import get_args
 
+from d3k2.answers import ReviewedAnswer, reviewed_answers
+from d3k2.desk.answers import reviewable_answer
 from d3k2.desk.content import Reviewable
 from d3k2.desk.facts import reviewable_fact
 from d3k2.desk.rules import reviewable_rule
@@ -82,6 +84,8 @@ def reviewable_record(record: Record) -> Reviewable | None:
     """Return a record as something to review; None where it is of a kind that nobody reviews."""
     if isinstance(record, Rule):
         return reviewable_rule(record)
+    if isinstance(record, ReviewedAnswer):
+        return reviewable_answer(record)
     if isinstance(record, FACTS):
         return reviewable_fact(record)
     return None
@@ -89,6 +93,7 @@ def reviewable_record(record: Record) -> Reviewable | None:
 
 def _all() -> Iterator[Reviewable]:
     yield from (reviewable_rule(rule) for rule in rules())
+    yield from (reviewable_answer(answer) for answer in reviewed_answers().values())
     known = load()
     yield from (reviewable_fact(f) for f in (*known.facts.values(), *known.results.values()))
 

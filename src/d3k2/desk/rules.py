@@ -18,12 +18,13 @@ def reviewable_rule(rule: Rule) -> Reviewable:
         parts=tuple(Part(effect_in_words(e), e.clinician, e.patient) for e in rule.effects),
         applies=condition(rule.when),
         sources=cited(rule.sources),
-        risk=risk_of(_features(rule)),
+        risk=risk_of(rule_features(rule)),
         notes=tuple(notes),
     )
 
 
-def _features(rule: Rule) -> Features:
+def rule_features(rule: Rule) -> Features:
+    """What of a rule decides how early a reviewer should see it."""
     uses = rule.uses()
     return {
         "kind": frozenset({"rule"}),
