@@ -39,7 +39,7 @@ def ask_document(reply: Reply) -> AskDocument:
         model_version=_model_version(reply),
         date=reply.date.isoformat(),
         audience=audience,
-        notice=phrase("notice.what").to(audience),
+        notice=phrase(f"notice.{_notice(reply)}").to(audience),
         question=reply.question,
         conversation=reply.conversation,
         in_scope=reply.in_scope,
@@ -54,6 +54,13 @@ def ask_document(reply: Reply) -> AskDocument:
         ranked_by=reply.ranked_by,
         why_not_by_meaning=reply.why_not_by_meaning,
     )
+
+
+def _notice(reply: Reply) -> str:
+    """What is said of the whole: that it waits for review, unless this version was approved."""
+    answer = reply.answer
+    approved = answer is not None and answer.review.state == "approved"
+    return "approved" if approved and not reply.urgent else "what"
 
 
 def _model_version(reply: Reply) -> str | None:
