@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from d3k2.answers import reviewed_answers
 from d3k2.evidence import load
 from d3k2.person import vocabulary
 from d3k2.safety import rules
@@ -119,6 +120,7 @@ ALIVE: dict[str, Callable[[str], object]] = {
     "monitor": monitored,
     "model": lambda name: (SOURCE / "physiology" / "models" / name).is_file(),
     "plan": part_of_the_plan,
+    "answer": lambda name: name in reviewed_answers(),
     "file": lambda name: (ROOT / name).is_file(),
     "case": lambda name: (ROOT / "tests" / "persons" / name).is_file(),
     "test": is_a_test,

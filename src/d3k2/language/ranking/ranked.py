@@ -8,6 +8,9 @@ from dataclasses import dataclass
 DECIMALS = 4
 """Digits of a score that are kept: fewer than what storing or another processor changes."""
 
+MEAN_DECIMALS = 6
+"""Digits of a mean of scores: more than each of them has, so that no tie is made."""
+
 LONGEST_QUERY = 10_000
 """Characters of a query that are read. Both ways of ranking stop at far fewer words."""
 
@@ -56,7 +59,7 @@ def by_nearest(
 def _mean(scores: list[float], wordings: int) -> float:
     weights = NEAREST[:wordings]
     total = sum(s * w for s, w in zip(sorted(scores, reverse=True), weights, strict=False))
-    return round(total / sum(weights), DECIMALS)
+    return round(total / sum(weights), MEAN_DECIMALS)
 
 
 def best_of(scored: Iterable[tuple[str, float]], n: int) -> tuple[Ranked, ...]:
