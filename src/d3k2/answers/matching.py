@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from d3k2.answers.computed import ruled_concepts
 from d3k2.answers.question import ROOTS, Question, is_kind_of
 from d3k2.answers.reply import Confidence
 from d3k2.answers.reviewed_answer import ReviewedAnswer
@@ -78,13 +79,27 @@ def carries(answer: ReviewedAnswer, question: Question) -> bool:
 
 
 def is_about(answer: ReviewedAnswer, question: Question) -> bool:
-    """Whether each medicine, trial and rarer condition stands in a way the answer is asked.
+    """Whether what a question names and rules are about stands in a way the answer is asked.
 
     An answer that mentions a medicine among others carries it, and is not the answer about it.
     """
     gate = _settings()["gate"]
     named = [c for c in _named(question, gate["ruled"]) if not {c.id, *c.wider} & {*gate["common"]}]
-    return all({c.id, *c.wider} & asked_about(answer) for c in named)
+    ruled = [c for c in named if c.kind == "trial" or {c.id, *c.wider} & ruled_concepts()]
+    return all(_asked(c, answer) for c in ruled)
+
+
+def _asked(one: Concept, answer: ReviewedAnswer) -> bool:
+    """Whether a way of asking names it, or another of a group that the answer carries whole."""
+    if {one.id, *one.wider} & asked_about(answer):
+        return True
+    groups = set(one.wider) & set(answer.concepts)
+    return any(groups & {*_wider(other)} for other in asked_about(answer))
+
+
+def _wider(identifier: str) -> tuple[str, ...]:
+    found = concept(identifier)
+    return () if found is None else found.wider
 
 
 def _strict(question: Question) -> list[Concept]:
@@ -94,8 +109,8 @@ def _strict(question: Question) -> list[Concept]:
 
 def _named(question: Question, kinds: Sequence[str]) -> list[Concept]:
     """What a question names of some kinds; a supplement is no medicine here."""
-    supplements = {*ROOTS.values()}
-    return [c for c in question.concepts if c.kind in kinds and not supplements & {*about(c.id)}]
+    ours = {*ROOTS.values(), *_settings()["gate"]["supplements"]}
+    return [c for c in question.concepts if c.kind in kinds and not ours & {*about(c.id), *c.wider}]
 
 
 @cache

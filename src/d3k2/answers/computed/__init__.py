@@ -7,7 +7,7 @@ from d3k2.answers.computed.conversions import conversion
 from d3k2.answers.computed.findings import findings
 from d3k2.answers.computed.foods import food_content
 from d3k2.answers.computed.rise import rise
-from d3k2.answers.computed.screened import screened
+from d3k2.answers.computed.screened import ruled_concepts, screened
 from d3k2.answers.computed.trials import asked_of_trial, trial_found
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
@@ -33,3 +33,6 @@ def compute(question: Question, person: Person | None, *, last: bool = False) ->
         return predicted
     drafts = (answer(question) for answer in (LAST if last else FIRST))
     return next((draft for draft in drafts if draft is not None), None)
+
+
+__all__ = ["compute", "ruled_concepts"]

@@ -38,7 +38,7 @@ def food_content(question: Question) -> Draft | None:
     """
     named = question.of("food")
     foods = [food for one in named for food in _kinds_of(one)]
-    if not foods or len(named) > FOODS or not _asks(question):
+    if not foods or len(named) > FOODS or question.of("medicine") or not _asks(question):
         return None
     asked = question.nutrients or tuple(ROOTS)
     said = [s for food in foods for s in _statements(food, asked)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from d3k2.answers.computed.firing import fires, named
 from d3k2.answers.draft import Draft
@@ -49,6 +50,13 @@ def screened(question: Question) -> Draft | None:
         sections=tuple(_sections(rest, asked, found)),
         holds=bool(said),
     )
+
+
+@cache
+def ruled_concepts() -> frozenset[str]:
+    """The medicines, conditions and symptoms that any rule asks for."""
+    parts = [w for one in rules() for w in one.when.parts()]
+    return frozenset(i for w in parts for i in (*w.medicine, *w.condition, *w.symptom))
 
 
 def _is_about(one: Rule, known: frozenset[str]) -> bool:
