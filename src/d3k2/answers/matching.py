@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from d3k2.answers.computed import ruled_concepts
 from d3k2.answers.question import ROOTS, Question, is_kind_of
@@ -171,6 +172,6 @@ def _confidence(
 
 @cache
 def _settings() -> dict[str, Any]:
-    return tomllib.loads(
+    return tomli.loads(
         resources.files("d3k2.answers").joinpath("matching.toml").read_text("utf-8")
     )

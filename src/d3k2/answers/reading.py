@@ -6,7 +6,6 @@ Each sentence ends with what it stands on in brackets: ids of facts, and of rule
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import tomli
 from pydantic import ValidationError
 
 from d3k2.answers.grounds import written_ground
@@ -113,8 +113,8 @@ class _Reader:
             return None
         end = self.lines.index("+++", 1)
         try:
-            return tomllib.loads("\n".join(self.lines[1:end])), end + 1
-        except tomllib.TOMLDecodeError as error:
+            return tomli.loads("\n".join(self.lines[1:end])), end + 1
+        except tomli.TOMLDecodeError as error:
             self._fault(1, f"the head is no TOML: {error}")
             return None
 
@@ -197,4 +197,4 @@ def _frozen(value: Any) -> Any:
 
 def _table(name: str) -> list[dict[str, Any]]:
     text = resources.files("d3k2.answers").joinpath(name).read_text("utf-8")
-    return [{"id": key, **row} for key, row in tomllib.loads(text).items()]
+    return [{"id": key, **row} for key, row in tomli.loads(text).items()]

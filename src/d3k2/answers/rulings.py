@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from pydantic import Field
 
 from d3k2.evidence import Record
@@ -65,7 +65,7 @@ def rulings() -> Rulings:
 
 
 def _table(name: str) -> dict[str, dict[str, Any]]:
-    return tomllib.loads(resources.files("d3k2.answers").joinpath(name).read_text("utf-8"))
+    return tomli.loads(resources.files("d3k2.answers").joinpath(name).read_text("utf-8"))
 
 
 def _tuple(value: Any) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 Row = dict[str, Any]
 
@@ -14,4 +15,4 @@ Row = dict[str, Any]
 def table(name: str) -> tuple[Row, ...]:
     """The rows of ``<name>.toml``, each with its key as ``id``, in the order of the file."""
     text = resources.files("d3k2.answers").joinpath(f"{name}.toml").read_text("utf-8")
-    return tuple({"id": key, **row} for key, row in tomllib.loads(text).items())
+    return tuple({"id": key, **row} for key, row in tomli.loads(text).items())

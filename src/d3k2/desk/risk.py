@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import tomli
 from pydantic import Field
 
 from d3k2.evidence import Record
@@ -47,7 +47,7 @@ def risk_of(features: Features) -> Risk:
 def traits() -> tuple[Trait, ...]:
     """Every trait, heaviest first."""
     text = resources.files("d3k2.desk").joinpath("risk.toml").read_text("utf-8")
-    tables = tomllib.loads(text)
+    tables = tomli.loads(text)
     found = [
         Trait(**{**table, "any": {k: tuple(v) for k, v in table["any"].items()}})
         for table in tables.values()

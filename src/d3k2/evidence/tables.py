@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from pathlib import Path
+
+import tomli
 
 from d3k2.evidence.faults import Fault
 
@@ -73,8 +74,8 @@ def read_tables(path: Path, name: str) -> TableFile:
     text, faults = read_text(path, name)
     lines = _declared(text)
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        tables = tomli.loads(text)
+    except tomli.TOMLDecodeError:
         tables, broken = _table_by_table(text, name)
         faults += broken
     entries = []
@@ -137,8 +138,8 @@ def _table_by_table(text: str, name: str) -> tuple[dict[str, object], list[Fault
     for begin, end in pairwise(bounds):
         offset = text.count("\n", 0, begin)
         try:
-            block = tomllib.loads(text[begin:end])
-        except tomllib.TOMLDecodeError as error:
+            block = tomli.loads(text[begin:end])
+        except tomli.TOMLDecodeError as error:
             where = _LINE.search(str(error))
             within = int(where[1]) if where else text[begin:end].rstrip().count("\n") + 1
             what = re.sub(r" \(at .*\)$", "", str(error))

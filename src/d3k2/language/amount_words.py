@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
+
+import tomli
 
 NEAR = r"[\s\u00a0\u202f]{0,2}"
 """Blanks between a number and its unit."""
@@ -19,7 +20,7 @@ _END = r"(?![^\W_])"
 def table() -> Mapping[str, Any]:
     """Return ``amounts.toml``."""
     text = resources.files("d3k2.language").joinpath("amounts.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))
 
 
 @cache

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 LONGEST = 20_000
@@ -40,7 +41,7 @@ def is_english(text: str) -> bool:
 def languages() -> Mapping[str, Any]:
     """Return ``languages.toml``."""
     text = resources.files("d3k2.language").joinpath("languages.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

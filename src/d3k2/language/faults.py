@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import get_args
+
+import tomli
 
 from d3k2.evidence import Fault, load
 from d3k2.language.concept import Kind
@@ -45,8 +46,8 @@ def language_faults(
     faults: list[Fault] = []
     for name, text in texts.items():
         try:
-            tables = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+            tables = tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
             faults.append(Fault(name, _line_of_error(error), str(error)))
             continue
         faults += [Fault(name, _line(text, key), what) for key, what in _shape(tables)]
@@ -144,6 +145,6 @@ def _line(text: str, key: str) -> int:
     return 1
 
 
-def _line_of_error(error: tomllib.TOMLDecodeError) -> int:
+def _line_of_error(error: tomli.TOMLDecodeError) -> int:
     place = re.search(r"line (\d+)", str(error))
     return int(place[1]) if place else 1

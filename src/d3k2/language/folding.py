@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 _MARKS = "\u0300-\u036f"
 _LETTERS = rf"(?:[^\W\d_][{_MARKS}]*)+"
@@ -107,7 +108,7 @@ def _one_spelling(word: str) -> str:
 @cache
 def _rules() -> dict[str, Any]:
     text = resources.files("d3k2.language").joinpath("spelling.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -96,4 +96,4 @@ def _known_words() -> frozenset[str]:
 def ordinary_words() -> frozenset[str]:
     """English words so near to a name that they would be taken for it."""
     text = resources.files("d3k2.language").joinpath("ordinary_words.toml").read_text("utf-8")
-    return frozenset(fold_word(word) for word in tomllib.loads(text)["words"])
+    return frozenset(fold_word(word) for word in tomli.loads(text)["words"])

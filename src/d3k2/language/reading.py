@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from d3k2.language.amount_words import unit_pattern
 from d3k2.language.folding import fold_word
@@ -108,4 +109,4 @@ def excused() -> frozenset[str]:
 def reading_words() -> Mapping[str, Any]:
     """Return ``reading_words.toml``."""
     text = resources.files("d3k2.language").joinpath("reading_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+
+import tomli
 
 _CLOSING = r"[\"'”’»)\]]*(?:\[[\d,\s–-]{1,20}\])*"
 _BREAK = re.compile(
@@ -96,4 +97,4 @@ def _not_short(text: str, last: re.Match[str], following: str) -> bool:
 def abbreviations() -> dict[str, frozenset[str]]:
     """Return ``abbreviations.toml``."""
     text = resources.files("d3k2.language").joinpath("abbreviations.toml").read_text("utf-8")
-    return {key: frozenset(words) for key, words in tomllib.loads(text).items()}
+    return {key: frozenset(words) for key, words in tomli.loads(text).items()}

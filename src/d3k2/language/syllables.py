@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _INITIALS = re.compile(r"[A-Z]{2,6}s?")
@@ -42,7 +43,7 @@ def _plain(word: str) -> str:
 @cache
 def _rules() -> Mapping[str, Any]:
     text = resources.files("d3k2.language").joinpath("syllables.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

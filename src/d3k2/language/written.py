@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
+
+import tomli
 
 FOLDER = "concepts"
 CONTEXTS = "contexts.toml"
@@ -81,7 +82,7 @@ def written_concepts() -> tuple[Entry, ...]:
 
 def read_entries(file: str, text: str) -> tuple[Entry, ...]:
     """Read the concepts of one file from its text."""
-    tables = tomllib.loads(text).items()
+    tables = tomli.loads(text).items()
     return tuple(_entry(key, file, row) for key, row in tables if isinstance(row, dict))
 
 
@@ -89,7 +90,7 @@ def read_entries(file: str, text: str) -> tuple[Entry, ...]:
 def contexts() -> Mapping[str, Any]:
     """Return ``contexts.toml``: when a name counts, and which never do."""
     text = resources.files("d3k2.language").joinpath(CONTEXTS).read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def _entry(key: str, file: str, row: Mapping[str, Any]) -> Entry:

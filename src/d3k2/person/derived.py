@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+import tomli
 
 from d3k2.person.person import Lab
 from d3k2.units import DAYS_A_YEAR, term
@@ -17,7 +18,7 @@ from d3k2.units import DAYS_A_YEAR, term
 def equations() -> dict[str, Any]:
     """Return ``equations.toml``."""
     text = resources.files("d3k2.person").joinpath("equations.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def ckd_epi_2021(creatinine: float, age: float, sex: Literal["female", "male"]) -> float | None:

@@ -6,9 +6,10 @@ import json
 import os
 import re
 import stat
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from pathlib import Path
+
+import tomli
 
 from d3k2.person.limits import limits
 from d3k2.units import InputRefused
@@ -111,7 +112,7 @@ def parse(text: str, suffix: str = "") -> object:
     try:
         if as_json:
             return json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except RecursionError:
         raise InputRefused("The file is nested too deeply.", accepted=f"valid {name}") from None
     except InputRefused:

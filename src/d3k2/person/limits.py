@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from d3k2.units import InputRefused
 
@@ -14,7 +15,7 @@ from d3k2.units import InputRefused
 @cache
 def limits() -> dict[str, Any]:
     """Return ``limits.toml``."""
-    return tomllib.loads(resources.files("d3k2.person").joinpath("limits.toml").read_text("utf-8"))
+    return tomli.loads(resources.files("d3k2.person").joinpath("limits.toml").read_text("utf-8"))
 
 
 def within(value: float, limit: str) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
+
+import tomli
 
 VocabularyName = Literal["medicines", "conditions", "symptoms", "allergies"]
 VOCABULARIES: tuple[VocabularyName, ...] = get_args(VocabularyName)
@@ -105,7 +106,7 @@ def build(entries: Mapping[str, Entry]) -> Vocabulary:
 
 def read_vocabulary(text: str) -> Vocabulary:
     """Read a vocabulary from the text of its file."""
-    return build({key: _entry(key, table) for key, table in tomllib.loads(text).items()})
+    return build({key: _entry(key, table) for key, table in tomli.loads(text).items()})
 
 
 @cache

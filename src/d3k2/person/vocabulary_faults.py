@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+import tomli
 
 from d3k2.person.vocabulary import VOCABULARIES, plain, plain_code, vocabulary_text
 
@@ -25,8 +26,8 @@ def vocabulary_faults() -> list[str]:
 def faults_in(file: str, text: str) -> list[str]:
     """Return the faults of one vocabulary file as ``file:line: what``."""
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         return [f"{file}:{_toml_line(error, text)}: {error}"]
     lines = _header_lines(text)
     found: list[tuple[int, str]] = []
@@ -83,6 +84,6 @@ def _header_lines(text: str) -> dict[str, int]:
     return lines
 
 
-def _toml_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+def _toml_line(error: tomli.TOMLDecodeError, text: str) -> int:
     place = re.search(r"line (\d+)", str(error))
     return int(place.group(1)) if place else len(text.splitlines())

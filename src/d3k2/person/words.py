@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from d3k2.person.vocabulary import plain
 
@@ -13,7 +14,7 @@ from d3k2.person.vocabulary import plain
 @cache
 def words() -> dict[str, Any]:
     """Return ``words.toml``."""
-    return tomllib.loads(resources.files("d3k2.person").joinpath("words.toml").read_text("utf-8"))
+    return tomli.loads(resources.files("d3k2.person").joinpath("words.toml").read_text("utf-8"))
 
 
 @cache

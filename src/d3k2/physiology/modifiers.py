@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import tomli
 from numpy.typing import ArrayLike
 
 from d3k2.person import Person
@@ -165,4 +165,4 @@ def _value(name: str) -> float:
 @cache
 def _table() -> Mapping[str, Any]:
     text = resources.files("d3k2.physiology").joinpath("modifiers.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
+
+import tomli
 
 from d3k2.person import Person
 from d3k2.physiology.scope import left_out
@@ -37,4 +38,4 @@ def outputs_for(person: Person) -> tuple[str, ...]:
 @cache
 def _table() -> Mapping[str, Any]:
     text = resources.files("d3k2.physiology").joinpath("outputs.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from d3k2.person import Person, all_labs
 from d3k2.physiology.parameters import quantity
@@ -45,7 +46,7 @@ def reasons() -> tuple[str, ...]:
 
 @cache
 def _table(file: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("d3k2.physiology").joinpath(file).read_text("utf-8"))
+    return tomli.loads(resources.files("d3k2.physiology").joinpath(file).read_text("utf-8"))
 
 
 def _holds(person: Person, reason: Mapping[str, Any]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from d3k2.evidence import (
     Applied,
@@ -112,7 +113,7 @@ def number(fact_id: str) -> float:
 @cache
 def table(name: str) -> dict[str, Any]:
     """One of the plan's own TOML tables."""
-    return tomllib.loads(resources.files("d3k2.plan").joinpath(name).read_text("utf-8"))
+    return tomli.loads(resources.files("d3k2.plan").joinpath(name).read_text("utf-8"))
 
 
 def reference_authorities(topic: str, person: Person) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from d3k2.evidence import Ground, Statement
 from d3k2.person import Person
@@ -68,7 +69,7 @@ def must_not_be_stopped(screening: Screening, nutrient: Nutrient) -> bool:
 def overruling_rules() -> tuple[str, ...]:
     """The rules whose stop weighs more than the harm of leaving out."""
     text = resources.files("d3k2.plan").joinpath("overruling.toml").read_text("utf-8")
-    return tuple(tomllib.loads(text)["rules"])
+    return tuple(tomli.loads(text)["rules"])
 
 
 def asks_first(screening: Screening, nutrient: Nutrient) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import tomli
 
 from d3k2.evidence import QuantityFact, load
 from d3k2.physiology import FloatArray, quantity
@@ -28,7 +28,7 @@ def number(section: str, name: str) -> float:
 def table() -> Mapping[str, Any]:
     """Return the ids of the facts, by section and name."""
     text = resources.files("d3k2.population").joinpath("distributions.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))
 
 
 def factor(name: str, trait: Mapping[str, FloatArray]) -> FloatArray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import tomli
 
 from d3k2.person import Lab, Person, all_labs
 from d3k2.physiology import FloatArray, quantity
@@ -143,4 +143,4 @@ def _error(entry: Mapping[str, Any], lab: Lab, today: date) -> float:
 @cache
 def _analytes() -> Mapping[str, Any]:
     text = resources.files("d3k2.population").joinpath("analytes.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))

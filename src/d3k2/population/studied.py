@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, cast
+
+import tomli
 
 from d3k2.physiology import quantity
 from d3k2.regimen import Regimen, Substance, describe_regimen, doses_between
@@ -61,4 +62,4 @@ def _said(fact_id: str) -> str:
 @cache
 def _table() -> Mapping[str, Any]:
     text = resources.files("d3k2.population").joinpath("studied.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))

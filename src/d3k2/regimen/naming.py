@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, TypeVar, get_args
+
+import tomli
 
 from d3k2.regimen.regimen import Salt, Substance
 
@@ -61,7 +62,7 @@ class Name:
 def table(name: str) -> Mapping[str, Any]:
     """Read one of the data files of this room."""
     text = resources.files("d3k2.regimen").joinpath(f"{name}.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))
 
 
 def factor(name: str) -> float:

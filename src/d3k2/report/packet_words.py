@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from d3k2.evidence import FIRM
 from d3k2.report.review_documents import CitedDocument, PacketDocument, ReviewableDocument
@@ -17,7 +18,7 @@ SHOWN_HASH = 12
 def words() -> dict[str, str | list[str]]:
     """Return every text by its key."""
     text = resources.files("d3k2.report").joinpath("packet.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def word(key: str, **values: object) -> str:

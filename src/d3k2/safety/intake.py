@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from d3k2.person import Person
 from d3k2.regimen import (
@@ -25,7 +26,7 @@ from d3k2.safety.rule import Amount
 @cache
 def engine() -> dict[str, Any]:
     """The screening's own settings and sentences."""
-    return tomllib.loads(resources.files("d3k2.safety").joinpath("engine.toml").read_text("utf-8"))
+    return tomli.loads(resources.files("d3k2.safety").joinpath("engine.toml").read_text("utf-8"))
 
 
 GROUPS: dict[str, tuple[Substance, ...]] = {

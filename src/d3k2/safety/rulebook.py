@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+import tomli
 from pydantic import ValidationError
 
 from d3k2.evidence import Fault, fault_at
@@ -91,8 +91,8 @@ def read(files: tuple[tuple[str, str], ...]) -> Reading:
 
 def _rules_in(name: str, text: str) -> Iterator[tuple[str, str, Rule | str]]:
     try:
-        tables: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables: dict[str, Any] = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         yield f"{name}:{line[1] if line else 1}", "", f"not TOML: {error}"
         return

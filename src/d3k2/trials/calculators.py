@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
+import tomli
 
 from d3k2.physiology import FloatArray, quantity
 from d3k2.units import read_quantity, term
@@ -96,7 +96,7 @@ class Calculator:
 def calculators() -> tuple[Calculator, ...]:
     """Return every published formula."""
     text = resources.files("d3k2.trials").joinpath("calculators.toml").read_text("utf-8")
-    return tuple(_calculator(given) for given in tomllib.loads(text).values())
+    return tuple(_calculator(given) for given in tomli.loads(text).values())
 
 
 def power_law(a: float, b: float) -> Calculator:

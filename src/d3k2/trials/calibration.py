@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
 import numpy as np
+import tomli
 
 from d3k2.physiology import FloatArray
 from d3k2.trials.arm import Arm
@@ -91,7 +91,7 @@ class Group:
 def groups() -> Mapping[str, Group]:
     """Return what is fitted, by name."""
     text = resources.files("d3k2.trials").joinpath("calibration.toml").read_text("utf-8")
-    return {name: _group(name, given) for name, given in tomllib.loads(text).items()}
+    return {name: _group(name, given) for name, given in tomli.loads(text).items()}
 
 
 def _group(name: str, given: Mapping[str, object]) -> Group:

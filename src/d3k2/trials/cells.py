@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
+
+import tomli
 
 
 class CannotSimulate(Exception):  # noqa: N818 - it names what is the case
@@ -19,7 +20,7 @@ class CannotSimulate(Exception):  # noqa: N818 - it names what is the case
 def words() -> Mapping[str, Any]:
     """Return the patterns, by what they tell."""
     text = resources.files("d3k2.trials").joinpath("reading.toml").read_text("utf-8")
-    return MappingProxyType(tomllib.loads(text))
+    return MappingProxyType(tomli.loads(text))
 
 
 def choice(name: str) -> float:

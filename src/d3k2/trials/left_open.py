@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+
+import tomli
 
 from d3k2.trials.constants import Constants
 
@@ -64,7 +65,7 @@ def _all() -> Mapping[str, LeftOpen]:
 
 
 def _read(name: str, files: Mapping[str, str]) -> LeftOpen:
-    told = tomllib.loads(files[name + _TOLD])
+    told = tomli.loads(files[name + _TOLD])
     noise = told["noise"]
     return LeftOpen(
         variables=tuple(told["variables"]),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+import tomli
+
 
 @cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
     text = resources.files("d3k2.units").joinpath("molar_masses.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+
+import tomli
 
 MICRO = "\N{MICRO SIGN}"
 GREEK_MU = "\N{GREEK SMALL LETTER MU}"
@@ -50,7 +51,7 @@ def _capitals(text: str) -> str:
 @cache
 def _table() -> Mapping[str, Mapping[str, object]]:
     text = resources.files("d3k2.units").joinpath("spellings.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

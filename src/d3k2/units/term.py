@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal
+
+import tomli
 
 from d3k2.units.quantity import InputRefused
 from d3k2.units.spelling import units
@@ -58,7 +59,7 @@ class Term:
 def terms() -> Mapping[str, Term]:
     """Every term of the register by its name."""
     text = resources.files("d3k2.units").joinpath("names.toml").read_text("utf-8")
-    return MappingProxyType({name: _term(name, row) for name, row in tomllib.loads(text).items()})
+    return MappingProxyType({name: _term(name, row) for name, row in tomli.loads(text).items()})
 
 
 def term(name: str) -> Term:

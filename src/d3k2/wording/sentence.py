@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal
+
+import tomli
 
 Audience = Literal["clinician", "patient"]
 AUDIENCES: tuple[Audience, ...] = ("clinician", "patient")
@@ -29,7 +30,7 @@ class Sentence:
 def phrases(audience: Audience) -> dict[str, str]:
     """Return every fixed phrase for an audience by its dotted key (``d3.at_upper_limit``)."""
     text = resources.files("d3k2.wording").joinpath(f"{audience}.toml").read_text("utf-8")
-    return dict(_flatten(tomllib.loads(text)))
+    return dict(_flatten(tomli.loads(text)))
 
 
 def _flatten(table: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:

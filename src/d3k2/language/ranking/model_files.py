@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import mmap
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+import tomli
 from numpy.typing import NDArray
 
 from d3k2.language.ranking.refusal import MeaningRefused
@@ -42,7 +42,7 @@ class Pinned:
 def pinned() -> Pinned:
     """Return ``model.toml``."""
     text = resources.files("d3k2.language.ranking").joinpath("model.toml").read_text("utf-8")
-    return Pinned(**tomllib.loads(text))
+    return Pinned(**tomli.loads(text))
 
 
 def folder_of(model: Pinned) -> Path:

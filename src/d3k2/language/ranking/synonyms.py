@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 
 def fold(text: str) -> list[str]:
@@ -46,7 +47,7 @@ def stop_words() -> frozenset[str]:
 @cache
 def _data() -> dict[str, Any]:
     file = resources.files("d3k2.language.ranking").joinpath("synonyms.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomli.loads(file.read_text("utf-8"))
 
 
 @cache

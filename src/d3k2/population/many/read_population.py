@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import tomli
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -87,10 +87,10 @@ def _no_file(given: str, message: str) -> InputRefused:
 
 def _read(content: bytes, source: str) -> Described:
     try:
-        raw = tomllib.loads(content.decode())
+        raw = tomli.loads(content.decode())
     except ValueError as error:
-        said = "This is not TOML" if isinstance(error, tomllib.TOMLDecodeError) else "not UTF-8"
-        detail = f": {error}" if isinstance(error, tomllib.TOMLDecodeError) else ""
+        said = "This is not TOML" if isinstance(error, tomli.TOMLDecodeError) else "not UTF-8"
+        detail = f": {error}" if isinstance(error, tomli.TOMLDecodeError) else ""
         raise InputRefused(f"{said}{detail}.", source=source, accepted="a TOML file") from None
     try:
         population = Population.model_validate(raw)
