@@ -64,7 +64,7 @@ def rephrase(answer: Answer, model: Completes, unreviewed: ReviewStatus) -> Answ
             "review": unreviewed,
             "reading_grade": grade_of(map(_text, said)),
             "rephrased": tuple(
-                Rephrased(id=s.id, reviewed=_text(s)) for s in found if s.id in plainer
+                Rephrased(id=s.id, original=_text(s)) for s in found if s.id in plainer
             ),
         }
     )

@@ -54,10 +54,10 @@ class Linked(Record):
 
 
 class Rephrased(Record):
-    """A sentence that a language model put in plainer words, and its reviewed text."""
+    """A sentence that a language model put in plainer words, and its text before."""
 
     id: str
-    reviewed: str
+    original: str
 
 
 class Answer(Record):

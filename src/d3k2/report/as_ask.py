@@ -98,7 +98,7 @@ def _answer(answer: Answer, audience: Audience) -> AnswerDocument:
             reviewer=answer.review.reviewer,
         ),
         reading_grade=answer.reading_grade,
-        rephrased=[RephrasedDocument(id=r.id, reviewed=r.reviewed) for r in answer.rephrased],
+        rephrased=[RephrasedDocument(id=r.id, original=r.original) for r in answer.rephrased],
     )
 
 

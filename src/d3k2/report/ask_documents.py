@@ -51,10 +51,10 @@ class LinkedDocument(Document):
 
 
 class RephrasedDocument(Document):
-    """A sentence that a language model put in plainer words, and its reviewed text."""
+    """A sentence that a language model put in plainer words, and its text before."""
 
     id: str
-    reviewed: str
+    original: str
 
 
 class AnswerDocument(Document):

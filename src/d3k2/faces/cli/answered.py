@@ -77,8 +77,8 @@ class Answered:
         if answer.rephrased:
             self.out.line()
             self.out.put(Text(self.word("ask.rephrased"), style="yellow"))
-            for one in answer.rephrased:
-                self.out.put(Padding(Text(one.reviewed, style="dim"), INDENT))
+            for changed in answer.rephrased:
+                self.out.put(Padding(Text(changed.original, style="dim"), INDENT))
 
     def status(self, answer: AnswerDocument) -> Text:
         """The way of a review, with the one step it stands at."""
