@@ -10,7 +10,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
-from threading import Timer
+from threading import Event, Timer
 from urllib.parse import urlsplit
 
 from d3k2.answers import Message, ModelFailed
@@ -28,6 +28,7 @@ MOST = 2**18
 """Bytes of one answer; a few sentences need a hundredth."""
 
 PORTS = {"http": 80, "https": 443}
+LATE = "it did not answer in time"
 COMPLETIONS = "/chat/completions"
 ACCEPTED = "https://HOST/v1, or http://127.0.0.1:PORT/v1 for a server on this machine"
 
@@ -57,6 +58,7 @@ class LanguageModel:
         self.why_not: str | None = None
         self._key = key
         self._seconds = seconds
+        self._late = Event()
 
     def complete(
         self, messages: Sequence[Message], json_schema: Mapping[str, object]
@@ -80,9 +82,10 @@ class LanguageModel:
                 return _read(self._sent(json.dumps(body).encode()))
             except ModelFailed as failure:
                 self.why_not = str(failure)
-            except (OSError, HTTPException):
-                # What the error says may hold the address, and what the address holds.
-                self.why_not = "it gave no answer"
+            except (OSError, HTTPException) as failure:
+                # The words of the error may hold the address; whether it was late does not.
+                late = self._late.is_set() or isinstance(failure, TimeoutError)
+                self.why_not = LATE if late else "it gave no answer"
         raise ModelFailed(self.why_not)
 
     def _sent(self, body: bytes) -> bytes:
@@ -93,7 +96,7 @@ class LanguageModel:
             connection.connect()
             if at.here and not ip_address(connection.sock.getpeername()[0]).is_loopback:
                 raise ModelFailed("its address is not on this machine")
-            watch = Timer(self._seconds, _cut, [connection.sock])
+            watch = Timer(self._seconds, self._end, [connection.sock])
             watch.daemon = True
             watch.start()
             try:
@@ -107,9 +110,17 @@ class LanguageModel:
                     received = response.read(MOST + 1)
             finally:
                 watch.cancel()
+        if self._late.is_set():
+            raise ModelFailed(LATE)
         if len(received) > MOST:
             raise ModelFailed("it answered far too much")
         return received
+
+    def _end(self, connected: socket.socket) -> None:
+        """End a connection whose time is up, however slowly the other side goes on."""
+        self._late.set()
+        with suppress(OSError):
+            connected.shutdown(socket.SHUT_RDWR)
 
 
 def language_model(url: str | None, *, rephrase: bool, person: bool) -> LanguageModel | None:
@@ -188,12 +199,6 @@ def _is_here(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _cut(connected: socket.socket) -> None:
-    """End a connection, however slowly the other side goes on."""
-    with suppress(OSError):
-        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _read(body: bytes) -> Mapping[str, object]:
