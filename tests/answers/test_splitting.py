@@ -15,6 +15,7 @@ from d3k2.answers.question import read_question
 from d3k2.answers.splitting import parting_faults, split
 from d3k2.person import read_person
 from d3k2.report import ask_document, ask_html
+from d3k2.units import InputRefused
 
 BOTH = "Is K2 safe with apixaban and how much vitamin D3 should I take?"
 PARTS = ("Is K2 safe with apixaban?", "how much vitamin D3 should I take?")
@@ -147,6 +148,29 @@ def test_no_model_is_asked_where_the_record_holds_a_stop() -> None:
     reply = ask(BOTH, person=person, model=model)
     assert reply.urgent
     assert model.asked == []
+
+
+def test_what_is_urgent_in_a_part_comes_before_everything() -> None:
+    """A week in the first question is no word about the dose of the second."""
+    question = "Is K2 weekly fine for bones and is 20,000 IU of vitamin D3 daily fine for bones?"
+    parts = ("Is K2 weekly fine for bones", "is 20,000 IU of vitamin D3 daily fine for bones?")
+    assert ask(question).urgent == ()
+    reply = ask(question, model=Cuts(*parts))
+    assert [one.id for one in reply.urgent] == ["ask.urgent.very-high-daily-dose"]
+    cited = {ground.id for one in reply.urgent for ground in one.stands_on}
+    assert cited == {"vitamin-d-harmful-dose"}
+    assert {s.id for s in ask(parts[1]).references} <= {s.id for s in reply.references}
+
+
+def test_a_part_that_would_be_refused_leaves_the_question_whole() -> None:
+    person = read_person({**RUNNER, "medicines": [], "takes": []})
+    dose = "how much will 200,000 IU of vitamin D3 raise my level?"
+    with pytest.raises(InputRefused):
+        ask(dose, person=person)
+    question = f"Is K2 safe with apixaban and {dose}"
+    model = Cuts("Is K2 safe with apixaban?", dose)
+    assert ask(question, person=person, model=model) == ask(question, person=person)
+    assert model.asked == [question]
 
 
 def test_the_model_gets_the_question_and_nothing_of_the_record() -> None:

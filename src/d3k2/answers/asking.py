@@ -79,8 +79,8 @@ def ask(
     reply = asker.replied()
     if model is None or reply.urgent or not reply.in_scope:
         return reply
-    parts = tuple(_plainer(part, model) for part in asker.parted(reply, model))
-    return _together(_plainer(reply, model), parts)
+    whole = _together(reply, asker.parted(model))
+    return whole if whole.urgent else _plainer(whole, model)
 
 
 class _Asker:
@@ -114,19 +114,17 @@ class _Asker:
             return self.nothing(refusal, in_scope=False)
         return self.answered()
 
-    def parted(self, reply: Reply, model: Completes) -> tuple[Reply, ...]:
-        """Answer the parts of a question, where they find what it does not find as a whole."""
-        found = {"" if reply.answer is None else reply.answer.id: reply}
+    def parted(self, model: Completes) -> tuple[Reply, ...]:
+        """Say what there is to say to each part of a question; to none where one is refused."""
+        found = []
         for text in split(self.question, model):
             part = read_question(text)
             asker = _Asker(text, part, self.audience, self.person, self.register, urgent(part))
             try:
-                said = asker.replied()
+                found.append(asker.replied())
             except InputRefused:
                 return ()
-            found.setdefault(text if said.answer is None else said.answer.id, said)
-        parts = [one for one in found.values() if one is not reply]
-        return tuple(parts) if any(one.answer for one in parts) else ()
+        return tuple(found)
 
     def answered(self) -> Reply:
         """Answer by computing where the question asks for what is computed, else by review."""
@@ -234,25 +232,28 @@ class _Asker:
 
 
 def _plainer(reply: Reply, model: Completes) -> Reply:
-    """The reply with sentences of its reviewed answer in plainer words."""
-    found = None if reply.answer is None else reviewed_answers().get(reply.answer.id)
-    if reply.answer is None or found is None:
-        return reply
-    unreviewed = ReviewStatus(state="submitted", date=found.submitted)
-    return reply.model_copy(update={"answer": rephrase(reply.answer, model, unreviewed)})
+    """The reply with sentences of its reviewed answers in plainer words."""
+    answer = reply.answer
+    found = None if answer is None else reviewed_answers().get(answer.id)
+    if answer is not None and found is not None:
+        unreviewed = ReviewStatus(state="submitted", date=found.submitted)
+        answer = rephrase(answer, model, unreviewed)
+    parts = tuple(_plainer(part, model) for part in reply.parts)
+    return reply.model_copy(update={"answer": answer, "parts": parts})
 
 
 def _together(reply: Reply, parts: tuple[Reply, ...]) -> Reply:
-    """A reply with those to its parts: what is urgent in any comes first, sources stand once."""
-    if not parts:
-        return reply
-    every = (reply, *parts)
+    """A reply with what its parts add: what is urgent in any, and answers that it does not give."""
+    pressing = tuple({s.id: s for part in parts for s in part.urgent}.values())
+    by_answer = {one.answer.id: one for one in (*parts[::-1], reply) if one.answer is not None}
+    new = [part for part in parts if part.answer is None or part in by_answer.values()]
+    shown = tuple(new) if any(part.answer for part in new) else ()
+    sources = (reply.references, references(pressing), *(part.references for part in shown))
     return reply.model_copy(
         update={
-            "parts": parts,
-            "urgent": tuple({s.id: s for one in every for s in one.urgent}.values()),
-            "references": tuple({s.id: s for one in every for s in one.references}.values()),
-            "stop_concerns": any(one.stop_concerns for one in every),
+            "urgent": pressing,
+            "parts": shown,
+            "references": tuple({s.id: s for each in sources for s in each}.values()),
         }
     )
 

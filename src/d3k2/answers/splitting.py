@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from d3k2.answers.computed.firing import LACTATING, PREGNANT
 from d3k2.answers.phraser import Completes, Message, ModelFailed, asked
 from d3k2.answers.question import Question, read_question
 from d3k2.language import Concept, Kind
@@ -15,9 +14,6 @@ from d3k2.safety import rules
 
 TOLD: tuple[Kind, ...] = ("symptom", "people")
 """What a question tells of a person, which holds for everything that it asks."""
-
-RULED: tuple[Kind, ...] = ("medicine", "condition")
-"""What matters to a nutrient where a safety rule says so."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*|[^\w\s]")
 
@@ -98,9 +94,7 @@ def _depends(part: Question, left_out: Concept) -> bool:
     nutrient names.
     """
     names = {left_out.id, *left_out.wider}
-    if left_out.kind in TOLD or names & (PREGNANT | LACTATING):
-        return True
-    return left_out.kind in RULED and any(
+    return left_out.kind in TOLD or any(
         effect.on in part.nutrients and names & {*w.medicine, *w.condition, *w.allergy, *w.diet}
         for rule in rules()
         for effect in rule.effects

@@ -123,15 +123,13 @@ class LanguageModel:
             connected.shutdown(socket.SHUT_RDWR)
 
 
-def language_model(url: str | None, *, rephrase: bool, person: bool) -> LanguageModel | None:
-    """Return the language model that was asked for; None where none was.
+def language_model(url: str | None, *, person: bool) -> LanguageModel:
+    """Return the language model that was asked for.
 
     Parameters
     ----------
     url : str or None
-        The address that was named.
-    rephrase : bool
-        Whether the one of the environment is wanted where none was named.
+        Its address; None for the one that the environment names.
     person : bool
         Whether the question comes with somebody's record.
 
@@ -140,8 +138,6 @@ def language_model(url: str | None, *, rephrase: bool, person: bool) -> Language
     InputRefused
         When the address is none, or when it is another machine and a record is there.
     """
-    if url is None and not rephrase:
-        return None
     field = "--rephrase" if url is None else "--model"
     written = os.environ.get(URL, "") if url is None else url
     if not written:

@@ -110,7 +110,7 @@ def _language_model(url: str | None, *, rephrase: bool, person: bool) -> Languag
         return None
     from d3k2.faces.language_model import language_model
 
-    return language_model(url, rephrase=rephrase, person=person)
+    return language_model(url, person=person)
 
 
 def _read(question: str) -> str:
