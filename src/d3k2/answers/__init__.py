@@ -3,6 +3,7 @@
 from d3k2.answers.asking import ask
 from d3k2.answers.faults import answer_faults
 from d3k2.answers.library import reviewed_answers
+from d3k2.answers.phraser import Completes, Message, ModelFailed
 from d3k2.answers.reply import (
     Answer,
     Confidence,
@@ -17,9 +18,12 @@ from d3k2.answers.version import answer_item, answer_references
 
 __all__ = [
     "Answer",
+    "Completes",
     "Confidence",
     "Finding",
     "Linked",
+    "Message",
+    "ModelFailed",
     "Reply",
     "ReviewStatus",
     "ReviewedAnswer",

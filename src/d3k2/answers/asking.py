@@ -12,9 +12,11 @@ from d3k2.answers.grounds import sources_of_ground
 from d3k2.answers.library import question_ranker, reviewed_answers
 from d3k2.answers.matching import Matched, is_about, match
 from d3k2.answers.personal import own_record
+from d3k2.answers.phraser import Completes
 from d3k2.answers.question import Question, read_question
 from d3k2.answers.red_flags import Urgent, urgent
-from d3k2.answers.reply import Answer, Confidence, Linked, Reply, Section
+from d3k2.answers.rephrasing import rephrase
+from d3k2.answers.reply import Answer, Confidence, Linked, Reply, ReviewStatus, Section
 from d3k2.answers.reviewed_answer import ReviewedAnswer
 from d3k2.answers.scope import (
     LONGEST,
@@ -23,11 +25,13 @@ from d3k2.answers.scope import (
     refused_by_words,
     refused_unread,
 )
+from d3k2.answers.splitting import split
 from d3k2.answers.thread import read_thread, thread_of
 from d3k2.answers.version import review_status
 from d3k2.evidence import Source, Statement, load
 from d3k2.person import Person
 from d3k2.review import Register
+from d3k2.units import InputRefused
 from d3k2.wording import Audience, Sentence, phrase
 
 
@@ -38,6 +42,7 @@ def ask(
     person: Person | None = None,
     follow: str | None = None,
     register: Register | None = None,
+    model: Completes | None = None,
 ) -> Reply:
     """Answer a question about vitamin D3, vitamin K2 and calcium.
 
@@ -53,11 +58,14 @@ def ask(
         The conversation of the answer before.
     register : Register, optional
         The decisions of reviewers; without it everything is submitted.
+    model : Completes, optional
+        A language model that may put reviewed sentences in plainer words and cut a question that
+        asks several things. None is asked where something is urgent.
 
     Returns
     -------
     Reply
-        The same for the same question, data, person and decisions.
+        The same for the same question, data, person and decisions, where no `model` is given.
 
     Raises
     ------
@@ -67,14 +75,12 @@ def ask(
     thread = read_thread(follow)
     text = " ".join(question.split())
     read = read_question(text[:LONGEST], thread.concepts)
-    flags = urgent(read)
-    asker = _Asker(text, read, audience, person, register, flags)
-    if flags.alone:
-        return asker.nothing(Refusal(phrase("ask.refused.emergency")), in_scope=False)
-    refusal = refused_unread(text) or refused_by_words(read)
-    if refusal is not None:
-        return asker.nothing(refusal, in_scope=False)
-    return asker.answered()
+    asker = _Asker(text, read, audience, person, register, urgent(read))
+    reply = asker.replied()
+    if model is None or reply.urgent or not reply.in_scope:
+        return reply
+    whole = _together(reply, asker.parted(model))
+    return whole if whole.urgent else _plainer(whole, model)
 
 
 class _Asker:
@@ -89,6 +95,7 @@ class _Asker:
         register: Register | None,
         flags: Urgent,
     ) -> None:
+        self.whole = text
         self.text = text[:LONGEST]
         self.question = question
         self.audience = audience
@@ -97,6 +104,27 @@ class _Asker:
         self.flags = flags
         self.answers = reviewed_answers()
         self.own = own_record(question, person)
+
+    def replied(self) -> Reply:
+        """Say what is urgent, and answer where the question is one to answer."""
+        if self.flags.alone:
+            return self.nothing(Refusal(phrase("ask.refused.emergency")), in_scope=False)
+        refusal = refused_unread(self.whole) or refused_by_words(self.question)
+        if refusal is not None:
+            return self.nothing(refusal, in_scope=False)
+        return self.answered()
+
+    def parted(self, model: Completes) -> tuple[Reply, ...]:
+        """Say what there is to say to each part of a question; to none where one is refused."""
+        found = []
+        for text in split(self.question, model):
+            part = read_question(text)
+            asker = _Asker(text, part, self.audience, self.person, self.register, urgent(part))
+            try:
+                found.append(asker.replied())
+            except InputRefused:
+                return ()
+        return tuple(found)
 
     def answered(self) -> Reply:
         """Answer by computing where the question asks for what is computed, else by review."""
@@ -201,6 +229,33 @@ class _Asker:
         if self.person is not None:
             return self.person.date
         return max(a.submitted for a in self.answers.values())
+
+
+def _plainer(reply: Reply, model: Completes) -> Reply:
+    """The reply with sentences of its reviewed answers in plainer words."""
+    answer = reply.answer
+    found = None if answer is None else reviewed_answers().get(answer.id)
+    if answer is not None and found is not None:
+        unreviewed = ReviewStatus(state="submitted", date=found.submitted)
+        answer = rephrase(answer, model, unreviewed)
+    parts = tuple(_plainer(part, model) for part in reply.parts)
+    return reply.model_copy(update={"answer": answer, "parts": parts})
+
+
+def _together(reply: Reply, parts: tuple[Reply, ...]) -> Reply:
+    """A reply with what its parts add: what is urgent in any, and answers that it does not give."""
+    pressing = tuple({s.id: s for part in parts for s in part.urgent}.values())
+    by_answer = {one.answer.id: one for one in (*parts[::-1], reply) if one.answer is not None}
+    new = [part for part in parts if part.answer is None or part in by_answer.values()]
+    shown = tuple(new) if any(part.answer for part in new) else ()
+    sources = (reply.references, references(pressing), *(part.references for part in shown))
+    return reply.model_copy(
+        update={
+            "urgent": pressing,
+            "parts": shown,
+            "references": tuple({s.id: s for each in sources for s in each}.values()),
+        }
+    )
 
 
 def references(said: Iterable[Statement]) -> tuple[Source, ...]:

@@ -35,7 +35,7 @@ def dressed(answer: ReviewedAnswer, audience: Audience, review: ReviewStatus) ->
         bottom_line=_statement(answer, text.bottom_line, "note", "bottom-line", review),
         sections=tuple(said),
         review=review,
-        reading_grade=_grade(s.text for s in text.sentences()),
+        reading_grade=grade_of(s.text for s in text.sentences()),
     )
 
 
@@ -66,9 +66,10 @@ def computed(draft: Draft, audience: Audience, day: date) -> Answer:
         sections=draft.sections,
         findings=draft.findings,
         review=ReviewStatus(state="submitted", date=day),
-        reading_grade=_grade(s.sentence.to(audience) for s in said),
+        reading_grade=grade_of(s.sentence.to(audience) for s in said),
     )
 
 
-def _grade(texts: Iterable[str]) -> float:
+def grade_of(texts: Iterable[str]) -> float:
+    """The grade at which sentences read as one text, to one decimal."""
     return round(reading_level(" ".join(texts)).grade, 1)

@@ -53,6 +53,13 @@ class Linked(Record):
     title: str
 
 
+class Rephrased(Record):
+    """A sentence that a language model put in plainer words, and its text before."""
+
+    id: str
+    original: str
+
+
 class Answer(Record):
     """The answer to one question."""
 
@@ -65,6 +72,7 @@ class Answer(Record):
     review: ReviewStatus
     reading_grade: float
     """Grade at which its text for this reader reads."""
+    rephrased: tuple[Rephrased, ...] = ()
 
     def statements(self) -> tuple[Statement, ...]:
         """Everything it says, the bottom line first."""
@@ -89,6 +97,8 @@ class Reply(Record):
     ranked_by : str
         ``meaning`` with the sentence model, ``words`` without it, ``concepts`` where the answer
         was computed.
+    parts : tuple of Reply
+        What is said to questions that this one was cut into, where its own answer is not theirs.
     """
 
     question: str
@@ -108,3 +118,4 @@ class Reply(Record):
     why_not_by_meaning: str | None
     stop_concerns: bool = False
     """Whether a stop concerns something the person takes or asks about."""
+    parts: tuple[Reply, ...] = ()

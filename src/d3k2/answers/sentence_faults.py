@@ -114,7 +114,7 @@ def direction_fault(sentence: CitedSentence, evidence: Evidence) -> Iterator[str
     ]
     if not effects or len(effects) < len(sentence.stands_on):
         return
-    says_change = bool(_words(rulings().changes).search(sentence.text)) and not denied(
+    says_change = bool(whole_words(rulings().changes).search(sentence.text)) and not denied(
         sentence.text
     )
     found = {effect.direction for effect in effects}
@@ -124,10 +124,11 @@ def direction_fault(sentence: CitedSentence, evidence: Evidence) -> Iterator[str
 
 def denied(text: str) -> bool:
     """Whether a sentence denies or doubts, by its words."""
-    return bool(_words(rulings().denials).search(text))
+    return bool(whole_words(rulings().denials).search(text))
 
 
 @cache
-def _words(listed: tuple[str, ...]) -> re.Pattern[str]:
+def whole_words(listed: tuple[str, ...]) -> re.Pattern[str]:
+    """Find any of these words or phrases, as wholes and in either case."""
     either = "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
     return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)

@@ -14,6 +14,7 @@ from d3k2.report.ask_documents import (
     FindingDocument,
     LinkedDocument,
     ReferenceDocument,
+    RephrasedDocument,
     ReviewDocument,
     SectionDocument,
     State,
@@ -53,6 +54,7 @@ def ask_document(reply: Reply) -> AskDocument:
         confidence=reply.confidence,
         ranked_by=reply.ranked_by,
         why_not_by_meaning=reply.why_not_by_meaning,
+        parts=[ask_document(part) for part in reply.parts],
     )
 
 
@@ -96,6 +98,7 @@ def _answer(answer: Answer, audience: Audience) -> AnswerDocument:
             reviewer=answer.review.reviewer,
         ),
         reading_grade=answer.reading_grade,
+        rephrased=[RephrasedDocument(id=r.id, original=r.original) for r in answer.rephrased],
     )
 
 

@@ -50,6 +50,13 @@ class LinkedDocument(Document):
     title: str
 
 
+class RephrasedDocument(Document):
+    """A sentence that a language model put in plainer words, and its text before."""
+
+    id: str
+    original: str
+
+
 class AnswerDocument(Document):
     """The answer to the question."""
 
@@ -63,6 +70,7 @@ class AnswerDocument(Document):
     """How sure the bottom line is."""
     review: ReviewDocument
     reading_grade: float
+    rephrased: list[RephrasedDocument]
 
 
 class ReferenceDocument(SourceDocument):
@@ -90,3 +98,5 @@ class AskDocument(Envelope):
     confidence: Literal["high", "medium", "low"]
     ranked_by: Literal["meaning", "words", "concepts", "nothing"]
     why_not_by_meaning: str | None
+    parts: list[AskDocument]
+    """What is said to the single questions that a language model found in this one."""

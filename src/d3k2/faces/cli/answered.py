@@ -39,16 +39,23 @@ class Answered:
         for said in document.urgent:
             title = Text(self.word("ask.urgent"))
             self.out.put(Panel(Text(self.said(said)), title=title, style="bold red"))
-        if document.reason is not None:
-            self.out.line()
-            self.out.put(Text(document.reason, style="bold"))
-        if document.answer is not None:
-            self.answer(document.answer)
+        self.reply(document)
+        for part in document.parts:
+            self.heading(part.question)
+            self.reply(part)
         self.linked("ask.alternatives", document.alternatives if document.answer is None else ())
         self.references()
         self.linked("ask.follow_ups", document.follow_ups)
         self.linked("ask.related", document.related)
         self.foot()
+
+    def reply(self, document: AskDocument) -> None:
+        """Print the answer to one question, or why there is none."""
+        if document.reason is not None:
+            self.out.line()
+            self.out.put(Text(document.reason, style="bold"))
+        if document.answer is not None:
+            self.answer(document.answer)
 
     def word(self, key: str, **values: object) -> str:
         """Return a label in the words of the reader."""
@@ -67,6 +74,11 @@ class Answered:
                 grid.add_row(self.out.bullet, Text(self.said(one), style=MARKS.get(one.level, "")))
             self.out.put(Padding(grid, INDENT))
         self.findings(answer)
+        if answer.rephrased:
+            self.out.line()
+            self.out.put(Text(self.word("ask.rephrased"), style="yellow"))
+            for changed in answer.rephrased:
+                self.out.put(Padding(Text(changed.original, style="dim"), INDENT))
 
     def status(self, answer: AnswerDocument) -> Text:
         """The way of a review, with the one step it stands at."""

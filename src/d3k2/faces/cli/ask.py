@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,11 +12,15 @@ from d3k2.faces.cli.exit_code import ExitCode
 from d3k2.faces.cli.given_person import MOST_READ, For, read_given
 from d3k2.faces.cli.review_ledger import Database, ledger_of
 
+if TYPE_CHECKING:
+    from d3k2.faces.language_model import LanguageModel
+
 EXAMPLES = """\b
 Examples:
   d3k2 ask "Why take K2 with D3?"
   d3k2 ask "Can I take K2 with apixaban?" --for patient
   d3k2 ask "How much will 2,000 IU raise my level?" --person runner.toml
+  d3k2 ask "Is natto safe?" --for patient --model http://127.0.0.1:8080/v1
   d3k2 ask "And with warfarin?" --follow vitamin-k2.apixaban~k2-with-doac"""
 
 
@@ -35,6 +39,15 @@ def ask_command(
         str | None,
         typer.Option("--follow", metavar="ID", help="The conversation that this goes on with."),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", metavar="URL", help="Let this language model find plainer words (see above)."
+        ),
+    ] = None,
+    rephrase: Annotated[
+        bool, typer.Option("--rephrase", help="As --model, with the URL of D3K2_MODEL_URL.")
+    ] = False,
     database: Database = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole answer as JSON.")
@@ -50,12 +63,18 @@ def ask_command(
     status, how sure it is, and what to read on. What is not about vitamin D, vitamin K or calcium
     is refused with the reason.
 
+    No language model is asked unless you name one. It gets the question, where that may be several
+    in one, and sentences of the answer; never anybody's record. With --person it must run on this
+    machine. It may exchange words of a list and cut the question, and nothing else is taken from
+    it.
+
     Ends with 0, also when there is no answer; with 4 when a stop concerns something the person
     takes or asks about.
     """
     from d3k2.answers import ask
     from d3k2.report import ask_document
 
+    wanted = _language_model(model, rephrase=rephrase, person=person is not None)
     if html is not None:
         from d3k2.faces.cli.report_file import check_target
 
@@ -66,7 +85,10 @@ def ask_command(
         person=None if person is None else read_given(person),
         follow=follow,
         register=ledger_of(database).read(),
+        model=wanted,
     )
+    if wanted is not None and wanted.why_not is not None:
+        sys.stderr.write(f"No language model was used: {wanted.why_not}.\n")
     document = ask_document(reply)
     if html is not None:
         from d3k2.faces.cli.report_file import write_report
@@ -80,6 +102,15 @@ def ask_command(
 
         show(document)
     return ExitCode.STOP if reply.stop_concerns else ExitCode.ANSWERED
+
+
+def _language_model(url: str | None, *, rephrase: bool, person: bool) -> LanguageModel | None:
+    """The language model, whose code is loaded only where one is wanted."""
+    if url is None and not rephrase:
+        return None
+    from d3k2.faces.language_model import language_model
+
+    return language_model(url, person=person)
 
 
 def _read(question: str) -> str:
