@@ -16,8 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from d3k2.answers import Reply, ask
-from d3k2.answers import library
+from d3k2.answers import Reply, ask, library
 from d3k2.language import Words
 from d3k2.language.ranking.ranker import ByWords
 

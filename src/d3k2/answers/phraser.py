@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, Protocol
+
+import tomli
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +43,5 @@ class Completes(Protocol):
 def asked(what: str) -> Mapping[str, Any]:
     """Return how a language model is asked for something: a part of ``language_model.toml``."""
     text = resources.files("d3k2.answers").joinpath("language_model.toml").read_text("utf-8")
-    found: Mapping[str, Any] = tomllib.loads(text)[what]
+    found: Mapping[str, Any] = tomli.loads(text)[what]
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+
+import tomli
 
 _ARTICLE = r"(?:\b(?P<article>an?) )?"
 
@@ -35,7 +36,7 @@ def only_exchanged(reviewed: str, offered: str) -> bool:
 def plain_words() -> Mapping[str, Any]:
     """Return ``plain_words.toml``."""
     text = resources.files("d3k2.answers").joinpath("plain_words.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def _with_article(found: re.Match[str]) -> Iterator[str]:
