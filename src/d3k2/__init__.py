@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from d3k2._version import __version__
 
 if TYPE_CHECKING:
+    from d3k2.answers import ask
     from d3k2.evidence import Fact, Statement
     from d3k2.person import Person, read_person
     from d3k2.plan import assess
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from d3k2.regimen import Regimen, read_regimen
 
 _HOMES = {
+    "ask": "d3k2.answers",
     "assess": "d3k2.plan",
     "simulate": "d3k2.population",
     "Person": "d3k2.person",
@@ -34,6 +36,7 @@ __all__ = [
     "Regimen",
     "Statement",
     "__version__",
+    "ask",
     "assess",
     "read_person",
     "read_regimen",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from d3k2.report.ask_documents import AskDocument
 from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
 from d3k2.report.pool_documents import PoolDocument, PoolOutcomesDocument, PublishedPoolsDocument
@@ -22,6 +23,7 @@ from d3k2.report.validation_documents import ValidationDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS: dict[str, type[Document]] = {
+    "ask": AskDocument,
     "assess": AssessDocument,
     "error": ErrorDocument,
     "pool": PoolDocument,
