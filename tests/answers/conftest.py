@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from d3k2.answers import Reply, ask, asking
 from d3k2.answers.library import known_questions, question_ranker
-from d3k2.language import Ranker, Words, ranker
+from d3k2.language import Words, ranker
 from d3k2.language.ranking.ranker import ByWords
 from d3k2.person import Person, read_person
-from d3k2.wording import Audience
 
-HERE = Path(__file__).parent
+from .asker import Asker
+
 HEALTHY: dict[str, Any] = {
     "date": "2026-11-20",
     "age": 52,
@@ -28,21 +25,6 @@ HEALTHY: dict[str, Any] = {
     "symptoms": [],
     "labs": [],
 }
-
-
-@dataclass
-class Asker:
-    """Asks by one way of ranking; what was asked before is not computed again."""
-
-    ranker: Ranker
-    known: dict[tuple[str, Audience], Reply]
-
-    def __call__(self, question: str, audience: Audience = "clinician") -> Reply:
-        if (question, audience) not in self.known:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(asking, "question_ranker", lambda: self.ranker)
-                self.known[question, audience] = ask(question, audience=audience)
-        return self.known[question, audience]
 
 
 @pytest.fixture(scope="session")
@@ -70,20 +52,3 @@ def asked(request: pytest.FixtureRequest) -> Asker:
 def person() -> Callable[..., Person]:
     """A healthy woman of 52, with changes."""
     return lambda **changes: read_person(HEALTHY | changes)
-
-
-@pytest.fixture(scope="session")
-def told() -> Callable[..., str]:
-    """Everything that a reply says to its reader, as one text."""
-
-    def text(reply: Reply) -> str:
-        parts = [s.sentence.to(reply.audience) for s in reply.urgent]
-        if reply.reason is not None:
-            parts.append(reply.reason.to(reply.audience))
-        if reply.answer is not None:
-            parts.append(reply.answer.title)
-            parts += [s.sentence.to(reply.audience) for s in reply.answer.statements()]
-            parts += [f"{f.outcome} {f.comparison} {f.result}" for f in reply.answer.findings]
-        return "\n".join(parts)
-
-    return text

@@ -11,7 +11,7 @@ FACT = "d-blood-pressure-bischoff-ferrari-2020"
 GOOD = f"""\
 +++
 question = "Does vitamin D lower blood pressure?"
-asked = ["vitamin D and blood pressure", "D for hypertension", "D3 and pressure", "does D help pressure"]
+asked = ["vitamin D and pressure", "D for hypertension", "D3 and pressure", "does D help"]
 theme = "arteries"
 about = "d3"
 concepts = ["vitamin-d", "blood-pressure"]

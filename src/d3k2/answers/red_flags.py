@@ -20,6 +20,11 @@ SUBSTANCES = ("nutrient", "form", "salt")
 DAILY = ("IU/day", "µg/day", "mg/day", "g/day")
 PIECES = ("capsules", "tablets")
 _AGE = re.compile(r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?)[\s-]*old|y/?o)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:for|over|since|in)\s+(?:(?:the|last|past|a|an|\w+)\s+){0,3}(?:days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+"""For how long something has been done: no word of how often."""
 _INR = re.compile(r"\bINR\b[^.?!\d]{0,25}(\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
@@ -85,7 +90,7 @@ def _reaches(row: Row, question: Question) -> bool:
 def _daily_doses(row: Row, question: Question) -> Iterator[float]:
     """The daily doses of vitamin D: written as daily, or taken on days by the words."""
     daily = says_any(question.text, tuple(row["daily"]))
-    other_times = says_any(question.text, tuple(row["unless"]))
+    other_times = says_any(_LASTING.sub(" ", question.text), tuple(row["unless"]))
     for amount in question.amounts:
         unit = str(amount.unit)
         if not _is_of_vitamin_d(amount, question):
