@@ -28,6 +28,7 @@ from d3k2.answers.version import review_status
 from d3k2.evidence import Source, Statement, load
 from d3k2.person import Person
 from d3k2.review import Register
+from d3k2.units import InputRefused
 from d3k2.wording import Audience, Sentence, phrase
 
 
@@ -62,7 +63,7 @@ def ask(
     Raises
     ------
     InputRefused
-        When `follow` is no conversation, or a dose lies beyond what was ever studied.
+        When `follow` is no conversation.
     """
     thread = read_thread(follow)
     text = " ".join(question.split())
@@ -75,6 +76,10 @@ def ask(
     if refusal is not None:
         return asker.nothing(refusal, in_scope=False)
     return asker.answered()
+
+
+BEYOND = ("upper-limit-of-d", "too-much-d")
+"""What to read where a dose lies beyond all that was studied."""
 
 
 class _Asker:
@@ -100,7 +105,12 @@ class _Asker:
 
     def answered(self) -> Reply:
         """Answer by computing where the question asks for what is computed, else by review."""
-        draft = compute(self.question, self.person)
+        try:
+            draft = compute(self.question, self.person)
+        except InputRefused as refused:
+            # What is urgent about such a dose is said all the same.
+            reason = Sentence(refused.message, refused.message)
+            return self.nothing(Refusal(reason, BEYOND), in_scope=True)
         if draft is not None:
             return self.by_computing(draft)
         refusal = refused_by_concepts(self.question)
