@@ -70,7 +70,7 @@ def ask(
     Raises
     ------
     InputRefused
-        When `follow` is no conversation, or a dose lies beyond what was ever studied.
+        When `follow` is no conversation.
     """
     thread = read_thread(follow)
     text = " ".join(question.split())
@@ -81,6 +81,10 @@ def ask(
         return reply
     whole = _together(reply, asker.parted(model))
     return whole if whole.urgent else _plainer(whole, model)
+
+
+BEYOND = ("upper-limit-of-d", "too-much-d")
+"""What to read where a dose lies beyond all that was studied."""
 
 
 class _Asker:
@@ -128,7 +132,12 @@ class _Asker:
 
     def answered(self) -> Reply:
         """Answer by computing where the question asks for what is computed, else by review."""
-        draft = compute(self.question, self.person)
+        try:
+            draft = compute(self.question, self.person)
+        except InputRefused as refused:
+            # What is urgent about such a dose is said all the same.
+            reason = Sentence(refused.message, refused.message)
+            return self.nothing(Refusal(reason, BEYOND), in_scope=True)
         if draft is not None:
             return self.by_computing(draft)
         refusal = refused_by_concepts(self.question)

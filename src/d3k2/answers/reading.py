@@ -63,7 +63,11 @@ def read_answers(root: Path) -> AnswersRead:
     found: dict[str, ReviewedAnswer] = {}
     for path in sorted(root.rglob("*.md")):
         name = f"answers/reviewed/{path.relative_to(root).as_posix()}"
-        lines = path.read_text("utf-8").splitlines()
+        try:
+            lines = path.read_text("utf-8").splitlines()
+        except UnicodeDecodeError:
+            faults.append(Fault(name, 1, "the file is no UTF-8 text"))
+            continue
         reader = _Reader(name, lines)
         answer = reader.read(path.stem)
         faults += reader.faults

@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from d3k2.answers.grounds import written_ground
-from d3k2.answers.question import Question
+from d3k2.answers.question import Question, is_kind_of
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, Ground, Statement, statement
+from d3k2.language import WrittenAmount
 from d3k2.units import InputRefused, Quantity, parse_quantity, read_quantity
 from d3k2.wording import Sentence
 
 SUBJECT = ("vitamin-d", "vitamin-k", "calcium")
+SUBSTANCES = ("nutrient", "form", "salt")
+DAILY = ("IU/day", "µg/day", "mg/day", "g/day")
+PIECES = ("capsules", "tablets")
 _AGE = re.compile(r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?)[\s-]*old|y/?o)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:for|over|since|in)\s+(?:(?:the|last|past|a|an|\w+)\s+){0,3}(?:days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+"""For how long something has been done: no word of how often."""
+_INR = re.compile(r"\bINR\b[^.?!\d]{0,25}(\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +46,33 @@ def urgent(question: Question) -> Urgent:
 def _raised(row: Row, question: Question) -> bool:
     if row.get("needs_subject") and not question.about(*SUBJECT):
         return False
-    if "daily_from" in row and not _reaches(row, question):
+    if "daily_from" in row:
+        return _reaches(row, question)
+    text = _without(question.text, tuple(row.get("besides", ())))
+    if "inr_from" in row and _inr_from(text, row["inr_from"]):
+        return True
+    if "pieces_from" in row and _pieces_from(row, question):
+        return True
+    young = says_any(text, tuple(row.get("always", ())))
+    if "adult_years" in row and not young and _is_of_age(text, row["adult_years"]):
         return False
-    if says_any(question.text, tuple(row.get("unless", ()))):
-        return False
-    if "adult_years" in row and _is_of_age(question.text, row["adult_years"]):
-        return False
-    return all(says_any(question.text, tuple(words)) for words in row.get("all", ()))
+    return all(says_any(text, tuple(words)) for words in row.get("all", ()))
+
+
+def _without(text: str, phrases: tuple[str, ...]) -> str:
+    """The text without what only sounds alarming: "baby spinach"."""
+    return _pattern(phrases).sub(" ", text) if phrases else text
+
+
+def _inr_from(text: str, least: float) -> bool:
+    """Whether an INR is named that reaches a value."""
+    return any(float(found) >= least for found in _INR.findall(text))
+
+
+def _pieces_from(row: Row, question: Question) -> bool:
+    """Whether so many capsules or tablets were taken."""
+    many = any(a.unit in PIECES and a.high >= row["pieces_from"] for a in question.amounts)
+    return many and says_any(question.text, tuple(row["pieces_words"]))
 
 
 def _is_of_age(text: str, adult: int) -> bool:
@@ -53,25 +83,43 @@ def _is_of_age(text: str, adult: int) -> bool:
 
 def _reaches(row: Row, question: Question) -> bool:
     """Whether a daily dose of vitamin D in the question reaches the row's."""
-    if not question.about("vitamin-d"):
-        return False
     least = read_quantity(parse_quantity(row["daily_from"]), "vitamin_d_dose")
-    return any(dose >= least for dose in _daily_doses(question))
+    return any(dose >= least for dose in _daily_doses(row, question))
 
 
-def _daily_doses(question: Question) -> Iterator[float]:
-    daily = says_any(question.text, ("daily", "day", "every day", "each day", "a day", "per day"))
+def _daily_doses(row: Row, question: Question) -> Iterator[float]:
+    """The daily doses of vitamin D: written as daily, or taken on days by the words."""
+    daily = says_any(question.text, tuple(row["daily"]))
+    other_times = says_any(_LASTING.sub(" ", question.text), tuple(row["unless"]))
     for amount in question.amounts:
         unit = str(amount.unit)
-        if unit in ("IU", "µg", "mg") and daily:
+        if not _is_of_vitamin_d(amount, question):
+            continue
+        if f"{unit}/day" in DAILY and daily and not other_times:
             unit = f"{unit}/day"
-        if not unit.endswith("/day"):
+        if unit not in DAILY:
             continue
         try:
             yield read_quantity(Quantity(amount.high, unit), "vitamin_d_dose")
         except InputRefused:
             # A dose so large that nobody takes it is still far too large.
             yield float("inf")
+
+
+def _is_of_vitamin_d(amount: WrittenAmount, question: Question) -> bool:
+    """Whether an amount is one of vitamin D, by the substance that stands nearest to it.
+
+    Of what d3k2 knows, only vitamin D is counted in IU.
+    """
+    named = [m for m in question.mentions if m.concept.kind in SUBSTANCES]
+    gaps = [(max(m.start - amount.end, amount.start - m.end), m.concept) for m in named]
+    least = min((gap for gap, _ in gaps), default=0)
+    handed = [one for one in question.inherited if one.kind in SUBSTANCES]
+    near = [one for gap, one in gaps if gap == least] or handed
+    if any(is_kind_of(one, "vitamin-d") for one in near):
+        return True
+    ours = all(any(is_kind_of(one, root) for root in SUBJECT) for one in near)
+    return str(amount.unit).startswith("IU") and ours
 
 
 def says_any(text: str, words: tuple[str, ...]) -> bool:

@@ -45,12 +45,16 @@ def _printed(one: WrittenAmount, printed: list[WrittenAmount], matters: list[str
     """
     size = _sized(one)
     return any(
-        same_amount(size, abs(other.low), other.unit, about=matter)
-        or same_amount(_timeless(size), abs(other.low), other.unit, about=matter)
-        or (other.unit is None and size.low == abs(other.low))
+        _same(size, other, matter)
+        or (other.unit not in PER_TIME and _same(_timeless(size), other, matter))
+        or (size.unit is None and other.unit is None and size.low == abs(other.low))
         for other in printed
         for matter in matters
     )
+
+
+def _same(size: WrittenAmount, printed: WrittenAmount, matter: str | None) -> bool:
+    return same_amount(size, abs(printed.low), printed.unit, about=matter)
 
 
 def _sized(one: WrittenAmount) -> WrittenAmount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
@@ -15,6 +15,11 @@ from d3k2.wording import Sentence, phrase
 
 MOST = 12
 """Positions written out; more of one body on one question would not be read."""
+
+
+ADULT = 18
+YOUNG = frozenset({"infant", "child", "adolescent"})
+MOTHERS = frozenset({"pregnant-women", "breast-feeding-women"})
 
 
 def authority_says(question: Question) -> Draft | None:
@@ -35,7 +40,8 @@ def authority_says(question: Question) -> Draft | None:
     ]
     if not held:
         return None
-    held.sort(key=lambda p: (topics.index(p.topic), p.status != "in force", -p.year))
+    asked = {c.id for c in question.of("people")}
+    held.sort(key=lambda p: (_nearness(p, asked), topics.index(p.topic), -p.year))
     kept = [p for p in held if p.status == "in force"][:MOST]
     past = [p for p in held if p.status != "in force"][:MOST]
     first, *rest = kept or past
@@ -52,6 +58,16 @@ def authority_says(question: Question) -> Draft | None:
         sections=tuple(sections),
         related=("why-authorities-differ",),
     )
+
+
+def _nearness(position: PositionFact, asked: Set[str]) -> int:
+    """How near it is to whom the question is about: written for them, for everyone, for others."""
+    who = position.population
+    young = who.age_to is not None and who.age_to < ADULT
+    mother = bool(who.pregnant or who.lactating)
+    if not young and not mother:
+        return 1
+    return 0 if (young and asked & YOUNG) or (mother and asked & MOTHERS) else 2
 
 
 def _asks(question: Question) -> bool:

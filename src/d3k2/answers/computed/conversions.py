@@ -36,6 +36,8 @@ def _asks(question: Question, amount: WrittenAmount, row: Row) -> bool:
 
 def _fits(question: Question, row: Row) -> bool:
     """Whether the amount may be of this substance: named, or the only one of these units."""
+    if question.about(*row.get("not_of", ())):
+        return False
     substances = question.of("nutrient", "form", "salt", "marker")
     return question.about(*row["concepts"]) or (row["unless_named"] and not substances)
 

@@ -13,7 +13,7 @@ from d3k2.answers.tables import table
 from d3k2.evidence import Statement, given, simulated, state
 from d3k2.language import WrittenAmount
 from d3k2.person import Person
-from d3k2.units import InputRefused, Quantity, both_units, read_quantity, show
+from d3k2.units import Quantity, both_units, read_quantity, show
 from d3k2.wording import phrase
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WHEN = {"months": 91, "year": 364}
 """When the predicted level is told, in days."""
 
-DAILY = ("IU", "µg", "IU/day", "µg/day")
+DAILY = ("IU", "µg", "mg", "IU/day", "µg/day", "mg/day")
 
 
 def rise(question: Question, person: Person | None) -> Draft | None:
@@ -34,10 +34,12 @@ def rise(question: Question, person: Person | None) -> Draft | None:
     Raises
     ------
     InputRefused
-        When the dose lies beyond what was ever studied.
+        When the dose is impossible, or lies beyond what was ever studied.
     """
+    if person is None or not _asks(question):
+        return None
     dose = _dose(question)
-    if person is None or dose is None or not _asks(question):
+    if dose is None:
         return None
     from d3k2.population import simulate
 
@@ -63,7 +65,7 @@ def _draft(first: Statement, rest: tuple[Statement, ...]) -> Draft:
 
 
 def _dose(question: Question) -> float | None:
-    """µg of vitamin D a day, where the question names one dose of it."""
+    """µg of vitamin D a day, where the question names one dose of it; refused where impossible."""
     if question.nutrients not in ((), ("d3",)):
         return None
     found = [a for a in question.amounts if a.unit in DAILY and _is_vitamin_d(a, question)]
@@ -74,13 +76,10 @@ def _is_vitamin_d(amount: WrittenAmount, question: Question) -> bool:
     return str(amount.unit).startswith("IU") or question.nutrients == ("d3",)
 
 
-def _read(amount: WrittenAmount) -> float | None:
+def _read(amount: WrittenAmount) -> float:
     unit = str(amount.unit)
     per_day = unit if unit.endswith("/day") else f"{unit}/day"
-    try:
-        return read_quantity(Quantity(amount.low, per_day), "vitamin_d_dose")
-    except InputRefused:
-        return None
+    return read_quantity(Quantity(amount.low, per_day), "vitamin_d_dose")
 
 
 def _asks(question: Question) -> bool:
