@@ -140,7 +140,7 @@ class _Asker:
             return self.nothing(Refusal(reason, BEYOND), in_scope=True)
         if draft is not None:
             return self.by_computing(draft)
-        refusal = refused_by_concepts(self.question)
+        refusal = refused_by_concepts(self.question, question_ranker())
         if refusal is not None:
             return self.nothing(refusal, in_scope=False)
         matched = match(self.question, self.answers.values(), question_ranker())

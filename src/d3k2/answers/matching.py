@@ -68,6 +68,13 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
     )
 
 
+def is_near(question: Question, ranker: Ranker) -> bool:
+    """Whether a question lies so near a known one in meaning that it must be about the same."""
+    (nearest, *_) = ranker.rank(question.plain, 1) or (None,)
+    limit = _settings()[ranker.by].get("in_scope")
+    return nearest is not None and limit is not None and nearest.score >= limit
+
+
 def carries(answer: ReviewedAnswer, question: Question) -> bool:
     """Whether an answer carries everything of the strict kinds that the question names."""
     gate = _settings()["gate"]
@@ -76,7 +83,19 @@ def carries(answer: ReviewedAnswer, question: Question) -> bool:
     kinds = gate["needs"].get(answer.theme.id, ())
     if kinds and not any(c.kind in kinds for c in question.concepts):
         return False
-    return all(_carried(c, answer) for c in _strict(question))
+    medicines = any(c.kind == "medicine" for c in title_of(answer))
+    return all(
+        _carried(c, answer) and (not medicines or _asked_in_title(c, answer))
+        for c in _strict(question)
+    )
+
+
+def _asked_in_title(one: Concept, answer: ReviewedAnswer) -> bool:
+    """Whether a medicine stands in the question above the answer, by itself or by its group."""
+    if one.kind != "medicine" or _in_title(one, answer):
+        return True
+    groups = set(one.wider) & set(answer.concepts)
+    return any(groups & {*c.wider} for c in title_of(answer))
 
 
 def is_about(answer: ReviewedAnswer, question: Question) -> bool:
@@ -121,6 +140,12 @@ def asked_about(answer: ReviewedAnswer) -> frozenset[str]:
     return frozenset(m.concept.id for text in texts for m in link(text))
 
 
+@cache
+def title_of(answer: ReviewedAnswer) -> tuple[Concept, ...]:
+    """The concepts in an answer's own question, which stands above it."""
+    return tuple(m.concept for m in link(answer.question))
+
+
 def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
     """Whether the forms agree in every nutrient that both speak of, and they share one."""
     if answer.about == "evidence":
@@ -132,7 +157,18 @@ def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
     foreign = [c for c in asked if _family(c) not in ROOTS.values()]
     if foreign or (asked and told and not shared):
         return False
-    return all(_carried(c, answer) or _narrowed(c, told) for c in shared)
+    return all(_of_this_form(c, answer) or _narrowed(c, told) for c in shared)
+
+
+def _of_this_form(one: Concept, answer: ReviewedAnswer) -> bool:
+    """Whether an answer is about a form: its own question names it, or names no form at all."""
+    forms = [c for c in title_of(answer) if c.kind != "nutrient" and _family(c) == _family(one)]
+    return _in_title(one, answer) if forms else _carried(one, answer)
+
+
+def _in_title(one: Concept, answer: ReviewedAnswer) -> bool:
+    """Whether an answer's own question names the concept, or what it is a kind of."""
+    return bool({one.id, *one.wider} & {c.id for c in title_of(answer)})
 
 
 def _family(one: Concept) -> str:
@@ -172,6 +208,4 @@ def _confidence(
 
 @cache
 def _settings() -> dict[str, Any]:
-    return tomli.loads(
-        resources.files("d3k2.answers").joinpath("matching.toml").read_text("utf-8")
-    )
+    return tomli.loads(resources.files("d3k2.answers").joinpath("matching.toml").read_text("utf-8"))

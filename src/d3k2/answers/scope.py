@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from d3k2.answers.matching import is_near
 from d3k2.answers.question import ROOTS, Question
 from d3k2.answers.red_flags import says_any
 from d3k2.answers.tables import table
-from d3k2.language import Concept, is_english
+from d3k2.language import Concept, Ranker, is_english
 from d3k2.wording import Sentence, phrase
 
 LONGEST = 2000
@@ -44,14 +45,20 @@ def refused_by_words(question: Question) -> Refusal | None:
     return None
 
 
-def refused_by_concepts(question: Question) -> Refusal | None:
-    """Refuse what is not about vitamin D, vitamin K or calcium."""
+def refused_by_concepts(question: Question, ranker: Ranker) -> Refusal | None:
+    """Refuse what is not about vitamin D, vitamin K or calcium.
+
+    What names nothing at all may still be asked in other words: it is within scope where it lies
+    very near a known question in meaning.
+    """
     if question.about(*ROOTS.values()) or any(_is_subject(c) for c in question.concepts):
         return None
     others = [c.name for c in question.of("nutrient")]
     if others:
         return Refusal(phrase("ask.refused.other_nutrient", name=" and ".join(others)))
     if says_any(question.text, tuple(w for r in table("subject_words") for w in r["words"])):
+        return None
+    if not question.of("medicine", "food") and is_near(question, ranker):
         return None
     return Refusal(phrase("ask.refused.subject"))
 
