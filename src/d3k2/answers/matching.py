@@ -70,9 +70,8 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
 
 def is_near(question: Question, ranker: Ranker) -> bool:
     """Whether a question lies so near a known one in meaning that it must be about the same."""
-    (nearest, *_) = ranker.rank(question.plain, 1) or (None,)
-    limit = _settings()[ranker.by].get("in_scope")
-    return nearest is not None and limit is not None and nearest.score >= limit
+    least: float = _settings()["meaning"]["in_scope"]
+    return ranker.nearness(question.plain) >= least
 
 
 def carries(answer: ReviewedAnswer, question: Question) -> bool:

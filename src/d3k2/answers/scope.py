@@ -51,22 +51,25 @@ def refused_by_concepts(question: Question, ranker: Ranker) -> Refusal | None:
     What names nothing at all may still be asked in other words: it is within scope where it lies
     very near a known question in meaning.
     """
-    if question.about(*ROOTS.values()) or any(_is_subject(c) for c in question.concepts):
+    if question.about(*ROOTS.values()) or any(_is_subject(c, question) for c in question.concepts):
         return None
     others = [c.name for c in question.of("nutrient")]
     if others:
         return Refusal(phrase("ask.refused.other_nutrient", name=" and ".join(others)))
-    if says_any(question.text, tuple(w for r in table("subject_words") for w in r["words"])):
+    if says_any(
+        question.text, tuple(w for r in table("subject_words") for w in r.get("words", ()))
+    ):
         return None
     if not question.of("medicine", "food") and is_near(question, ranker):
         return None
     return Refusal(phrase("ask.refused.subject"))
 
 
-def _is_subject(concept: Concept) -> bool:
-    """Whether a concept alone makes a question one for d3k2."""
+def _is_subject(concept: Concept, question: Question) -> bool:
+    """Whether a concept makes a question one for d3k2, alone or beside another kind."""
     known = {concept.id, *concept.wider}
     return any(
         concept.kind in row.get("kinds", ()) or known & set(row.get("concepts", ()))
         for row in table("subject_words")
+        if "beside" not in row or question.of(*row["beside"])
     )

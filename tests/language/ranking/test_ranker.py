@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from d3k2.language.ranking import Known, Ranker, ranker
 from d3k2.language.ranking.ranked import by_nearest
+from d3k2.language.ranking.ranker import ByMeaning
 
 SMALL = (Known("a", "Does vitamin K2 prevent fractures?"), Known("b", "Is calcium safe?"))
 
@@ -21,9 +22,10 @@ def by_meaning(known: tuple[Known, ...]) -> Ranker:
 
 
 def test_what_is_meant_is_found_in_other_words(
-    meaning_case: dict[str, Any], by_meaning: Ranker
+    meaning_case: dict[str, Any], by_meaning: ByMeaning
 ) -> None:
-    assert by_meaning.rank(meaning_case["query"], 3)[0].id == meaning_case["means"]
+    vector = by_meaning.model.embed([meaning_case["query"]])[0]
+    assert by_meaning.index.rank(vector, 3)[0].id == meaning_case["means"]
 
 
 def test_with_the_verified_model_there_is_no_reason_against_it(by_meaning: Ranker) -> None:
@@ -33,10 +35,9 @@ def test_with_the_verified_model_there_is_no_reason_against_it(by_meaning: Ranke
 def test_every_known_question_finds_itself(by_meaning: Ranker, known: tuple[Known, ...]) -> None:
     wordings = Counter(one.id for one in known)
     for one in known:
-        first = by_meaning.rank(one.text, 1)[0]
-        assert first.id == one.id
+        assert by_meaning.rank(one.text, 1)[0].id == one.id
         if wordings[one.id] == 1:
-            assert first.score == pytest.approx(1, abs=1e-3)
+            assert by_meaning.nearness(one.text) == pytest.approx(1, abs=1e-3)
 
 
 def test_one_wording_that_is_near_by_accident_does_not_outweigh_three() -> None:
