@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from d3k2.answers.computed import compute
+from d3k2.answers.computed import compute, nearest_facts
 from d3k2.answers.draft import Draft
 from d3k2.answers.dressing import computed, dressed
 from d3k2.answers.grounds import sources_of_ground
@@ -149,9 +149,12 @@ class _Asker:
             draft = compute(self.question, self.person, last=True)
             if draft is not None and (best is None or draft.holds):
                 return self.by_computing(draft)
-        if best is None:
-            return self.nothing(Refusal(phrase("ask.no_answer")), in_scope=True, matched=matched)
-        return self.by_review(best, matched)
+        if best is not None:
+            return self.by_review(best, matched)
+        draft = nearest_facts(self.question)
+        if draft is not None:
+            return self.by_computing(draft, matched)
+        return self.nothing(Refusal(phrase("ask.no_answer")), in_scope=True, matched=matched)
 
     def by_review(self, found: ReviewedAnswer, matched: Matched) -> Reply:
         """Show a reviewed answer."""
@@ -166,12 +169,13 @@ class _Asker:
             why_not=ranker.why_not,
         )
 
-    def by_computing(self, draft: Draft) -> Reply:
-        """Show a computed answer."""
+    def by_computing(self, draft: Draft, matched: Matched | None = None) -> Reply:
+        """Show a computed answer; with the nearest reviewed ones where it is only a makeshift."""
         return self.reply(
             answer=computed(draft, self.audience, self.day()),
             related=self.linked(draft.related),
-            confidence="high",
+            alternatives=() if matched is None else self.linked(a.id for a in matched.near),
+            confidence="high" if matched is None else "low",
             ranked_by="concepts",
         )
 

@@ -59,6 +59,8 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
     fitting.sort(key=lambda pair: (-pair[1], pair[0].id))
     limits = _settings()[ranker.by]
     best = fitting[0] if fitting and fitting[0][1] >= limits["least"] else None
+    if best is not None and best[1] < limits["sure"] and _misses(question, best[0]):
+        best = None
     near = [a for a, _ in fitting if best is None or a is not best[0]]
     near += [a for a, _ in scored if a not in near and (best is None or a is not best[0])]
     return Matched(
@@ -193,6 +195,15 @@ def _bonus(question: Question, answer: ReviewedAnswer) -> float:
     missing = sum(not _carried(c, answer) for c in weighed)
     bonus: float = score["asked"] * asked - score["missing"] * missing
     return bonus
+
+
+def _misses(question: Question, answer: ReviewedAnswer) -> bool:
+    """Whether an answer carries none of the outcomes and markers that a question names."""
+    kinds = _settings()["gate"]["telling"]
+    named = [c for c in question.concepts if c.kind in kinds]
+    told = {*answer.concepts, *asked_about(answer)}
+    told |= {wider for name in told for wider in _wider(name)}
+    return bool(named) and not any({c.id, *c.wider} & told for c in named)
 
 
 def _confidence(

@@ -14,6 +14,9 @@ from d3k2.language import Kind
 from d3k2.safety import NUTRIENTS, Effect, Nutrient, Rule, certainty_of, level_of, rules
 from d3k2.wording import Sentence, phrase
 
+SCREENED: tuple[Kind, ...] = ("medicine", "condition", "symptom")
+"""Kinds of which it is said when no rule is about one."""
+
 KINDS: tuple[Kind, ...] = ("medicine", "condition", "symptom", "people")
 
 
@@ -28,6 +31,8 @@ def screened(question: Question) -> Draft | None:
         return None
     known = named(question)
     found = [r for r in rules() if _is_about(r, known)]
+    if not found and not question.of(*SCREENED):
+        return None
     asked = question.nutrients or NUTRIENTS
     said = sorted(
         (
@@ -40,12 +45,12 @@ def screened(question: Question) -> Draft | None:
     )
     names = " and ".join(c.name for c in who)
     if not said:
-        bottom, rest = _no_rule(asked, names), said
+        bottom, rest = _no_rule(question, asked, names), said
     else:
         bottom, rest = _statement(*said[0]), said[1:]
     return Draft(
         id=f"computed:rules:{'+'.join(r.id for r in found) or '+'.join(c.id for c in who)}",
-        title=phrase("ask.title.rules", what=_names(asked), who=names),
+        title=phrase("ask.title.rules", what=_names(question, asked), who=names),
         bottom_line=bottom,
         sections=tuple(_sections(rest, asked, found)),
         holds=bool(said),
@@ -66,14 +71,14 @@ def _is_about(one: Rule, known: frozenset[str]) -> bool:
     return bool(wanted & known or people) and fires(one.when, known, only_named=True)
 
 
-def _no_rule(asked: Sequence[Nutrient], names: str) -> Statement:
+def _no_rule(question: Question, asked: Sequence[Nutrient], names: str) -> Statement:
     return state(
         "ask.no_rule",
         given("question"),
         level="note",
         about=asked[0],
         certainty="none",
-        what=_names(asked),
+        what=_names(question, asked),
         who=names,
     )
 
@@ -118,7 +123,9 @@ def _mechanism(one: Rule) -> Statement:
     )
 
 
-def _names(asked: Sequence[Nutrient]) -> str:
+def _names(question: Question, asked: Sequence[Nutrient]) -> str:
+    """What is asked about, in its own names where the question names it."""
     called = {"d3": "vitamin D3", "k2": "vitamin K2", "calcium": "calcium"}
-    *first, last = (called[n] for n in asked)
+    own = [c.name for c in question.of("nutrient", "form", "salt")]
+    *first, last = own or [called[n] for n in asked]
     return f"{', '.join(first)} and {last}" if first else last
