@@ -7,7 +7,7 @@ from functools import cache
 
 from d3k2.answers.computed.firing import fires, named
 from d3k2.answers.draft import Draft
-from d3k2.answers.question import Question
+from d3k2.answers.question import ROOTS, Question, is_kind_of
 from d3k2.answers.reply import Section
 from d3k2.evidence import Statement, given, rule, state, statement
 from d3k2.language import Kind
@@ -29,6 +29,9 @@ def screened(question: Question) -> Draft | None:
     known = named(question)
     found = [r for r in rules() if _is_about(r, known)]
     asked = question.nutrients or NUTRIENTS
+    forms = {c.id: c for c in question.of("form")}
+    if "vitamin-k1" in forms and not any("vitamin-k2" in (i, *c.wider) for i, c in forms.items()):
+        return None  # the rules are about K2
     said = sorted(
         (
             (r, e)
@@ -45,7 +48,7 @@ def screened(question: Question) -> Draft | None:
         bottom, rest = _statement(*said[0]), said[1:]
     return Draft(
         id=f"computed:rules:{'+'.join(r.id for r in found) or '+'.join(c.id for c in who)}",
-        title=phrase("ask.title.rules", what=_names(asked), who=names),
+        title=phrase("ask.title.rules", what=_asked_for(question, asked), who=names),
         bottom_line=bottom,
         sections=tuple(_sections(rest, asked, found)),
         holds=bool(said),
@@ -116,6 +119,14 @@ def _mechanism(one: Rule) -> Statement:
         about="evidence",
         certainty=certainty_of(one),
     )
+
+
+def _asked_for(question: Question, asked: Sequence[Nutrient]) -> str:
+    """The nutrients by the forms that were named, else by their names."""
+    forms = question.of("form", "salt")
+    if not forms or any(not any(is_kind_of(f, ROOTS[n]) for f in forms) for n in asked):
+        return _names(asked)
+    return " and ".join(form.name for form in forms)
 
 
 def _names(asked: Sequence[Nutrient]) -> str:
