@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from d3k2.answers.computed import compute, nearest_facts
@@ -27,7 +26,6 @@ from d3k2.answers.scope import (
     refused_unread,
 )
 from d3k2.answers.splitting import split
-from d3k2.answers.spoken import speaks_of
 from d3k2.answers.thread import read_thread, thread_of
 from d3k2.answers.version import review_status
 from d3k2.evidence import Source, Statement, load
@@ -84,9 +82,6 @@ def ask(
     whole = _together(reply, asker.parted(model))
     return whole if whole.urgent else _plainer(whole, model)
 
-
-TRIED = 4
-"""Answers whose words are looked at before there is none."""
 
 BEYOND = ("upper-limit-of-d", "too-much-d")
 """What to read where a dose lies beyond all that was studied."""
@@ -162,14 +157,8 @@ class _Asker:
         return self.nothing(Refusal(phrase("ask.no_answer")), in_scope=True, matched=matched)
 
     def matched(self) -> Matched:
-        """Match the question to an answer whose own words speak of what was named."""
-        left = dict(self.answers)
-        for _ in range(TRIED):
-            matched = match(self.question, left.values(), question_ranker())
-            if matched.best is None or speaks_of(matched.best, self.question, self.audience):
-                return matched
-            del left[matched.best.id]
-        return replace(matched, best=None)
+        """The reviewed answers near the question."""
+        return match(self.question, self.answers.values(), question_ranker(), self.audience)
 
     def by_review(self, found: ReviewedAnswer, matched: Matched) -> Reply:
         """Show a reviewed answer."""
@@ -198,7 +187,7 @@ class _Asker:
         """Say why there is no answer, and what is nearest."""
         nearest = list(refusal.nearest)
         if not nearest and not self.flags.alone and self.question.mentions:
-            found = matched or match(self.question, self.answers.values(), question_ranker())
+            found = matched or self.matched()
             nearest = [a.id for a in (found.best, *found.near) if a is not None]
         return self.reply(
             in_scope=in_scope,

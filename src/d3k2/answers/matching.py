@@ -14,7 +14,9 @@ from d3k2.answers.computed import ruled_concepts
 from d3k2.answers.question import ROOTS, Question, is_kind_of
 from d3k2.answers.reply import Confidence
 from d3k2.answers.reviewed_answer import ReviewedAnswer
+from d3k2.answers.spoken import speaks_of
 from d3k2.language import Concept, Kind, Ranker, about, concept, link
+from d3k2.wording import Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,19 @@ class Matched:
 NEAR = 3
 """Other answers that are offered."""
 
+TRIED = 4
+"""Fitting answers whose words are looked at before there is none."""
+
 WEIGHED = 25
 """Answers whose concepts are weighed; no concept lifts one from further down."""
 
 SUBSTANCES: tuple[Kind, ...] = ("nutrient", "form", "salt")
 
 
-def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker) -> Matched:
-    """Find the reviewed answer to a question.
+def match(
+    question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker, audience: Audience
+) -> Matched:
+    """Find the reviewed answer to a question, for a reader.
 
     An answer is barred when the question names a form, a medicine or another matter of the strict
     kinds that it does not carry: K1 is not answered by K2, nor warfarin by apixaban.
@@ -57,6 +64,7 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
     fitting = [pair for pair in scored if carries(pair[0], question)][:WEIGHED]
     fitting = [(answer, base + _bonus(question, answer)) for answer, base in fitting]
     fitting.sort(key=lambda pair: (-pair[1], pair[0].id))
+    fitting = _spoken(fitting, question, audience)
     limits = _settings()[ranker.by]
     best = fitting[0] if fitting and fitting[0][1] >= limits["least"] else None
     if best is not None and best[1] < limits["sure"] and _misses(question, best[0]):
@@ -68,6 +76,18 @@ def match(question: Question, answers: Iterable[ReviewedAnswer], ranker: Ranker)
         near=tuple(near[:NEAR]),
         confidence=_confidence(fitting, limits),
     )
+
+
+def _spoken(
+    fitting: list[tuple[ReviewedAnswer, float]], question: Question, audience: Audience
+) -> list[tuple[ReviewedAnswer, float]]:
+    """The fitting answers from the first on whose own words speak of what was named."""
+    speaks = (
+        place
+        for place, (answer, _) in enumerate(fitting[:TRIED])
+        if speaks_of(answer, question, audience)
+    )
+    return fitting[next(speaks, len(fitting)) :]
 
 
 def is_near(question: Question, ranker: Ranker) -> bool:
