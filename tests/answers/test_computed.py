@@ -80,6 +80,18 @@ class TestFoods:
         assert any("unknown is not zero" in text for text in texts(answer))
         assert not any(re.search(r"\b0 [µm]g", text) for text in texts(answer))
 
+    def test_of_k1_do_not_pass_for_k2(self) -> None:
+        first = computed("How much K2 is in broccoli?", "food").bottom_line
+        assert "no figure for vitamin K2" in first.sentence.clinician
+
+    def test_of_a_form_are_told_alone(self) -> None:
+        said = texts(computed("How much MK-7 is in natto?", "food"))
+        assert all("MK-7" in text for text in said)
+
+    def test_are_not_counted_out_to_who_takes_a_medicine(self) -> None:
+        found = ask("spinach and Coumadin, how much?").answer
+        assert found is None or not found.id.startswith("computed:food")
+
 
 class TestPositions:
     def test_in_force_come_before_superseded_ones_which_are_said_to_be_so(self) -> None:
@@ -192,9 +204,19 @@ class TestRules:
         assert draft.bottom_line.sentence.patient.startswith(("Do not", "Never"))
 
     def test_keep_steady_k2_from_being_stopped_alone(self) -> None:
-        answer = computed("K2 with fluindione", "rules:vitamin-k-antagonist")
-        steady = next(t for t in texts(answer) if "already taken steadily" in t)
+        draft = compute(read_question("vitamin K2 with fluindione"), None, last=True)
+        assert draft is not None
+        said = [s.sentence.clinician for part in draft.sections for s in part.statements]
+        steady = next(text for text in said if "already taken steadily" in text)
         assert "Change neither alone" in steady
+
+    def test_on_k2_are_not_told_of_k1(self) -> None:
+        assert compute(read_question("vitamin K1 with warfarin"), None, last=True) is None
+
+    def test_are_told_under_the_form_that_was_named(self) -> None:
+        draft = compute(read_question("vitamin D2 with digoxin"), None, last=True)
+        assert draft is not None
+        assert draft.title.clinician == "vitamin D2 with digoxin"
 
     @pytest.mark.parametrize("medicine", CASES["rules"]["without_rule"])
     def test_say_where_there_is_none(self, medicine: str) -> None:

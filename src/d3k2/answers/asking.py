@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from d3k2.answers.computed import compute, nearest_facts
@@ -26,6 +27,7 @@ from d3k2.answers.scope import (
     refused_unread,
 )
 from d3k2.answers.splitting import split
+from d3k2.answers.spoken import speaks_of
 from d3k2.answers.thread import read_thread, thread_of
 from d3k2.answers.version import review_status
 from d3k2.evidence import Source, Statement, load
@@ -82,6 +84,9 @@ def ask(
     whole = _together(reply, asker.parted(model))
     return whole if whole.urgent else _plainer(whole, model)
 
+
+TRIED = 4
+"""Answers whose words are looked at before there is none."""
 
 BEYOND = ("upper-limit-of-d", "too-much-d")
 """What to read where a dose lies beyond all that was studied."""
@@ -143,7 +148,7 @@ class _Asker:
         refusal = refused_by_concepts(self.question, question_ranker())
         if refusal is not None:
             return self.nothing(refusal, in_scope=False)
-        matched = match(self.question, self.answers.values(), question_ranker())
+        matched = self.matched()
         best = matched.best
         if best is None or not is_about(best, self.question):
             draft = compute(self.question, self.person, last=True)
@@ -155,6 +160,16 @@ class _Asker:
         if draft is not None:
             return self.by_computing(draft, matched)
         return self.nothing(Refusal(phrase("ask.no_answer")), in_scope=True, matched=matched)
+
+    def matched(self) -> Matched:
+        """Match the question to an answer whose own words speak of what was named."""
+        left = dict(self.answers)
+        for _ in range(TRIED):
+            matched = match(self.question, left.values(), question_ranker())
+            if matched.best is None or speaks_of(matched.best, self.question, self.audience):
+                return matched
+            del left[matched.best.id]
+        return replace(matched, best=None)
 
     def by_review(self, found: ReviewedAnswer, matched: Matched) -> Reply:
         """Show a reviewed answer."""

@@ -8,7 +8,7 @@ from d3k2.answers.draft import Draft
 from d3k2.answers.question import ROOTS, Question
 from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Section
-from d3k2.answers.tables import table
+from d3k2.answers.tables import Row, table
 from d3k2.evidence import (
     About,
     Food,
@@ -41,7 +41,7 @@ def food_content(question: Question) -> Draft | None:
     if not foods or len(named) > FOODS or question.of("medicine") or not _asks(question):
         return None
     asked = question.nutrients or tuple(ROOTS)
-    said = [s for food in foods for s in _statements(food, asked)]
+    said = [s for food in foods for s in _statements(food, asked, question)]
     if not said:
         return None
     first, *rest = said
@@ -83,27 +83,31 @@ def _is_food(mention: Mention) -> bool:
     return mention.concept.kind == "food"
 
 
-def _statements(food: Food, asked: tuple[Nutrient, ...]) -> Iterator[Statement]:
+def _statements(food: Food, asked: tuple[Nutrient, ...], question: Question) -> Iterator[Statement]:
     for row in table("food_contents"):
         if row["nutrient"] in asked:
-            yield from _contents(food, row["nutrient"], row["fields"], row["about"])
+            forms = [c for c in question.of("form") if c.id in row.get("forms", {})]
+            yield from _contents(food, row, forms)
 
 
-def _contents(
-    food: Food, nutrient: Nutrient, fields: list[str], about: About
-) -> Iterator[Statement]:
-    found = [c for c in food_contents(food) if c.field in fields]
-    if not found:
+def _contents(food: Food, row: Row, forms: list[Concept]) -> Iterator[Statement]:
+    """The contents of a food of one nutrient: of the forms that were named, where it has them."""
+    about: About = row["about"]
+    found = [c for c in food_contents(food) if c.field in row["fields"]]
+    named = {field for form in forms for field in row["forms"][form.id]}
+    meant = [c for c in found if not forms or c.field in named]
+    if not meant:
         ground = Ground(kind="input", id="question")
         yield state(
-            f"ask.food.unknown.{nutrient}",
+            "ask.food.unknown",
             ground,
             level="note",
             about=about,
             certainty="none",
             food=food.name,
+            what=" or ".join(form.name for form in forms) or row["called"],
         )
-    for content in found:
+    for content in meant or found:
         amounts = {
             "food": food.name,
             "what": content.name,

@@ -34,6 +34,9 @@ def screened(question: Question) -> Draft | None:
     if not found and not question.of(*SCREENED):
         return None
     asked = question.nutrients or NUTRIENTS
+    forms = {c.id: c for c in question.of("form")}
+    if "vitamin-k1" in forms and not any("vitamin-k2" in (i, *c.wider) for i, c in forms.items()):
+        return None  # the rules are about K2
     said = sorted(
         (
             (r, e)
