@@ -28,7 +28,7 @@ The trial had 2,157 people. [{FACT}]
 
 # Patient
 
-**Vitamin D does not change blood pressure.** [{FACT}]
+**Vitamin D does not lower blood pressure.** [{FACT}]
 
 ## Evidence
 A large study found no change. [{FACT}]

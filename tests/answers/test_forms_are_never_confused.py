@@ -104,11 +104,20 @@ def test_no_shipped_question_is_answered_for_something_else(by_meaning: Asker) -
 
 
 def _lost(question: str, reply: Reply) -> list[str]:
-    """What is missing; of two salts that are compared the better one will do."""
+    """What is missing of what is told of; of two salts that are compared the better one will do.
+
+    A question on two nutrients may be answered for one, where nothing is said of the other.
+    """
     lost = missing(question, reply)
-    salts = [n for n in named(question) if NAMES[n]["family"] == "salt"]
-    told = [n for n in salts if n not in lost]
-    return [n for n in lost if n not in salts or not told]
+    told = [n for n in named(question) if n not in lost]
+    text = "\n".join(answered(reply))
+    families = {row["family"] for row in NAMES.values() if says(text, row["told"])}
+    return [
+        name
+        for name in lost
+        if not any(NAMES[n]["family"] == "salt" == NAMES[name]["family"] for n in told)
+        and (not told or NAMES[name]["family"] in families)
+    ]
 
 
 def test_nor_is_it_by_words_alone(by_words: Asker) -> None:

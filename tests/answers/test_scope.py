@@ -69,14 +69,13 @@ def test_two_thousand_characters_are_read() -> None:
 def test_a_question_in_scope_without_an_answer_says_so_and_offers_the_nearest(
     asked: Asker,
 ) -> None:
-    reply = asked("Does vitamin K2 change the colour of my hair on Mondays?")
-    if reply.answer is None:
-        assert reply.in_scope
-        assert reply.reason is not None
-        assert "no reviewed answer" in reply.reason.clinician
-        assert reply.alternatives
-    else:
-        assert reply.confidence != "high"
+    reply = asked("calcium citrate or hydroxyapatite?")
+    assert reply.answer is None
+    assert reply.in_scope
+    assert reply.reason is not None
+    assert "no reviewed answer" in reply.reason.clinician
+    assert reply.alternatives
+    assert reply.confidence == "low"
 
 
 @pytest.mark.parametrize(

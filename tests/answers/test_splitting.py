@@ -15,7 +15,6 @@ from d3k2.answers.question import read_question
 from d3k2.answers.splitting import parting_faults, split
 from d3k2.person import read_person
 from d3k2.report import ask_document, ask_html
-from d3k2.units import InputRefused
 
 BOTH = "Is K2 safe with apixaban and how much vitamin D3 should I take?"
 PARTS = ("Is K2 safe with apixaban?", "how much vitamin D3 should I take?")
@@ -152,8 +151,8 @@ def test_no_model_is_asked_where_the_record_holds_a_stop() -> None:
 
 def test_what_is_urgent_in_a_part_comes_before_everything() -> None:
     """A week in the first question is no word about the dose of the second."""
-    question = "Is K2 weekly fine for bones and is 20,000 IU of vitamin D3 daily fine for bones?"
-    parts = ("Is K2 weekly fine for bones", "is 20,000 IU of vitamin D3 daily fine for bones?")
+    parts = ("Is K2 weekly fine for bones", "is 20,000 IU of D3 each morning fine for bones?")
+    question = " and ".join(parts)
     assert ask(question).urgent == ()
     reply = ask(question, model=Cuts(*parts))
     assert [one.id for one in reply.urgent] == ["ask.urgent.very-high-daily-dose"]
@@ -165,8 +164,7 @@ def test_what_is_urgent_in_a_part_comes_before_everything() -> None:
 def test_a_part_that_would_be_refused_leaves_the_question_whole() -> None:
     person = read_person({**RUNNER, "medicines": [], "takes": []})
     dose = "how much will 200,000 IU of vitamin D3 raise my level?"
-    with pytest.raises(InputRefused):
-        ask(dose, person=person)
+    assert ask(dose, person=person).answer is None
     question = f"Is K2 safe with apixaban and {dose}"
     model = Cuts("Is K2 safe with apixaban?", dose)
     assert ask(question, person=person, model=model) == ask(question, person=person)

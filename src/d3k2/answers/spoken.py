@@ -18,6 +18,10 @@ PLAIN = ("vitamin-d3",)
 OPPOSITES = ("anticoagulant",)
 """Classes that hold medicines of opposite rules, so that none stands for another."""
 
+PRODUCTS = ("vitamin-d-product", "calcium-product")
+"""Medicines that are supplements of what d3k2 is about."""
+
+GRADES = "evidence-grade"
 NAMED: tuple[Kind, ...] = (*FORMS, "medicine")
 
 
@@ -34,9 +38,22 @@ def speaks_of(answer: ReviewedAnswer, question: Question, audience: Audience) ->
     title = _titled(answer.id)
     if any(_is_another(one, asked, title) for one in asked):
         return False
-    return all(
-        _says(one, _said_of(one, answer.id, audience)) or _salt(one, answer) for one in asked
-    )
+    if GRADES in answer.concepts and question.about(GRADES):
+        return True  # how evidence is weighed holds whatever was studied
+    lost = [one for one in asked if not _carries(answer, one, audience)]
+    return not lost or all(_is_aside(one, answer, question) for one in lost)
+
+
+def _carries(answer: ReviewedAnswer, one: Concept, audience: Audience) -> bool:
+    return _says(one, _said_of(one, answer.id, audience)) or _salt(one, answer)
+
+
+def _is_aside(one: Concept, answer: ReviewedAnswer, question: Question) -> bool:
+    """Whether a form is of a nutrient that the answer leaves out, beside one that it tells of."""
+    root = _family(one)
+    said = _with_wider(_said_of(one, answer.id, "clinician"))
+    others = {ROOTS[n] for n in question.nutrients} - {root}
+    return one.kind in FORMS and root not in said and bool(others & said)
 
 
 def _salt(one: Concept, answer: ReviewedAnswer) -> bool:
@@ -48,8 +65,8 @@ def _salt(one: Concept, answer: ReviewedAnswer) -> bool:
 
 def _is_supplement(one: Concept) -> bool:
     """Whether a medicine is a product of what d3k2 is about."""
-    products = _with_wider(about(one.id))
-    return one.kind == "medicine" and bool(products & {*ROOTS.values()})
+    products = {*one.wider} & {*PRODUCTS} or {*about(one.id)} & {*ROOTS.values()}
+    return one.kind == "medicine" and bool(products)
 
 
 def _says(one: Concept, said: Set[str]) -> bool:
@@ -57,6 +74,7 @@ def _says(one: Concept, said: Set[str]) -> bool:
     if one.id in _with_wider(said) or (one.id in PLAIN and set(one.wider) & said):
         return True
     stands = {i for i in one.wider if i not in (*OPPOSITES, *ROOTS.values())}
+    stands |= {f"{i}-unspecified" for i in stands}
     return bool(stands & said) and (one.kind == "medicine" or not _siblings(one, said))
 
 
