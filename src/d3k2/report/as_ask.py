@@ -120,11 +120,11 @@ def _reference(source: Source, audience: Audience) -> ReferenceDocument:
 
 
 def reference_kind(source: Source) -> str:
-    """What kind of reference a source is: a guideline only where a body that issues them did."""
+    """What kind of reference a source is: a guideline only where a body that issues them is known."""
     if source.type != "guideline":
         return source.type.replace("-", "_")
     issuers = _issuers().get(source.id, frozenset())
-    if not issuers or issuers & GUIDING:
+    if issuers & GUIDING:
         return "guideline"
     return "consensus" if "consensus" in issuers else "statement"
 
