@@ -75,7 +75,7 @@ def ask(
         When `follow` is no conversation.
     """
     thread = read_thread(follow)
-    text = " ".join(question.split())
+    text = " ".join(question.encode("utf-8", "replace").decode().split())
     read = read_question(text[:LONGEST], thread.concepts)
     asker = _Asker(text, read, audience, person, register, urgent(read))
     reply = asker.replied()

@@ -120,7 +120,7 @@ def _reference(source: Source, audience: Audience) -> ReferenceDocument:
 
 
 def reference_kind(source: Source) -> str:
-    """What kind of reference a source is: a guideline only where a body that issues them is known."""
+    """What kind of reference a source is: a guideline only where who issued it is known."""
     if source.type != "guideline":
         return source.type.replace("-", "_")
     issuers = _issuers().get(source.id, frozenset())
