@@ -87,13 +87,18 @@ class TestFinding:
         assert strayed == {}
 
     def test_the_other_ways_of_asking_do_too(self, by_meaning: Asker) -> None:
-        asked = [(answer, text) for answer in ANSWERS for text in answer.asked]
+        asked = [(answer, text) for answer in ANSWERS for text in some_of(answer.asked)]
         strayed = [
             f"{text} -> {_shown(by_meaning, text)}"
             for answer, text in asked
             if not _leads(_shown(by_meaning, text), answer.id, answer.concepts)
         ]
         assert 1 - len(strayed) / len(asked) >= 0.95, "\n".join(strayed)
+
+
+def some_of(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """One in four ways of asking, the first always: all of them would take a minute."""
+    return asked[::4]
 
 
 def _shown(asker: Asker, question: str) -> str:

@@ -41,6 +41,8 @@ def food_content(question: Question) -> Draft | None:
     if not foods or len(named) > FOODS or question.of("medicine") or not _asks(question):
         return None
     asked = question.nutrients or tuple(ROOTS)
+    if len(foods) > len(named) and _is_patchy(foods, question):
+        return None
     said = [s for food in foods for s in _statements(food, asked, question)]
     if not said:
         return None
@@ -83,11 +85,22 @@ def _is_food(mention: Mention) -> bool:
     return mention.concept.kind == "food"
 
 
+def _is_patchy(foods: list[Food], question: Question) -> bool:
+    """Whether some kinds of a food have no figure for the form that was named."""
+    forms = [r["forms"][c.id] for r in table("food_contents") for c in _named_forms(question, r)]
+    wanted = {field for fields in forms for field in fields}
+    held = [{c.field for c in food_contents(food)} for food in foods]
+    return bool(wanted) and not all(wanted & fields for fields in held)
+
+
+def _named_forms(question: Question, row: Row) -> list[Concept]:
+    return [c for c in question.of("form") if c.id in row.get("forms", {})]
+
+
 def _statements(food: Food, asked: tuple[Nutrient, ...], question: Question) -> Iterator[Statement]:
     for row in table("food_contents"):
         if row["nutrient"] in asked:
-            forms = [c for c in question.of("form") if c.id in row.get("forms", {})]
-            yield from _contents(food, row, forms)
+            yield from _contents(food, row, _named_forms(question, row))
 
 
 def _contents(food: Food, row: Row, forms: list[Concept]) -> Iterator[Statement]:
