@@ -104,19 +104,7 @@ def carries(answer: ReviewedAnswer, question: Question) -> bool:
     kinds = gate["needs"].get(answer.theme.id, ())
     if kinds and not any(c.kind in kinds for c in question.concepts):
         return False
-    medicines = any(c.kind == "medicine" for c in title_of(answer))
-    return all(
-        _carried(c, answer) and (not medicines or _asked_in_title(c, answer))
-        for c in _strict(question)
-    )
-
-
-def _asked_in_title(one: Concept, answer: ReviewedAnswer) -> bool:
-    """Whether a medicine stands in the question above the answer, by itself or by its group."""
-    if one.kind != "medicine" or _in_title(one, answer):
-        return True
-    groups = set(one.wider) & set(answer.concepts)
-    return any(groups & {*c.wider} for c in title_of(answer))
+    return all(_carried(c, answer) for c in _strict(question))
 
 
 def is_about(answer: ReviewedAnswer, question: Question) -> bool:
@@ -161,12 +149,6 @@ def asked_about(answer: ReviewedAnswer) -> frozenset[str]:
     return frozenset(m.concept.id for text in texts for m in link(text))
 
 
-@cache
-def title_of(answer: ReviewedAnswer) -> tuple[Concept, ...]:
-    """The concepts in an answer's own question, which stands above it."""
-    return tuple(m.concept for m in link(answer.question))
-
-
 def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
     """Whether the forms agree in every nutrient that both speak of, and they share one."""
     if answer.about == "evidence":
@@ -178,18 +160,7 @@ def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
     foreign = [c for c in asked if _family(c) not in ROOTS.values()]
     if foreign or (asked and told and not shared):
         return False
-    return all(_of_this_form(c, answer) or _narrowed(c, told) for c in shared)
-
-
-def _of_this_form(one: Concept, answer: ReviewedAnswer) -> bool:
-    """Whether an answer is about a form: its own question names it, or names no form at all."""
-    forms = [c for c in title_of(answer) if c.kind != "nutrient" and _family(c) == _family(one)]
-    return _in_title(one, answer) if forms else _carried(one, answer)
-
-
-def _in_title(one: Concept, answer: ReviewedAnswer) -> bool:
-    """Whether an answer's own question names the concept, or what it is a kind of."""
-    return bool({one.id, *one.wider} & {c.id for c in title_of(answer)})
+    return all(_carried(c, answer) or _narrowed(c, told) for c in shared)
 
 
 def _family(one: Concept) -> str:
