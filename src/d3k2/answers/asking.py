@@ -83,9 +83,6 @@ def ask(
     return whole if whole.urgent else _plainer(whole, model)
 
 
-TRIED = 4
-"""Answers whose words are looked at before there is none."""
-
 BEYOND = ("upper-limit-of-d", "too-much-d")
 """What to read where a dose lies beyond all that was studied."""
 

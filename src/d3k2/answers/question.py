@@ -69,8 +69,13 @@ def _concerns(one: Concept, identifier: str) -> bool:
 def _denied(text: str, mention: Mention) -> bool:
     """Whether a medicine is named as one that is not taken."""
     (row,) = table("question_words")
-    before = text[: mention.start].casefold().split()[-row["within"] :]
-    return mention.concept.kind in row["kinds"] and bool(set(before) & set(row["words"]))
+    if mention.concept.kind not in row["kinds"]:
+        return False
+    before = text[: mention.start].casefold().split()
+    while before and before[-1] in row["small"]:
+        before.pop()
+    said = f" {' '.join(before)}"
+    return any(said.endswith(f" {words}") for words in row["words"])
 
 
 def plainly(text: str, mentions: Iterable[Mention]) -> str:
