@@ -157,7 +157,7 @@ def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
     told = [c for c in map(concept, answer.concepts) if c is not None and c.kind in SUBSTANCES]
     families = {_family(c) for c in told}
     shared = [c for c in asked if _family(c) in families]
-    foreign = [c for c in asked if _family(c) not in ROOTS.values()]
+    foreign = [c for c in asked if _family(c) not in ROOTS.values() and not _carried(c, answer)]
     if foreign or (asked and told and not shared):
         return False
     return all(_carried(c, answer) or _narrowed(c, told) for c in shared)
