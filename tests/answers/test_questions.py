@@ -7,12 +7,17 @@ nothing is ever changed for one of its questions.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
 from benchmarks.asking import Asked, in_scope, out_of_scope
 
 from d3k2.answers import library
+from d3k2.answers.computed import nearest
+from d3k2.language import Known, sentence_model
+from d3k2.language.ranking import read_index
 
 BLIND = Path(__file__).parents[1] / "questions" / "blind"
 RIGHT_FIRST, REFUSED_RIGHTLY, REFUSED_WRONGLY = 0.90, 0.95, 0.05
@@ -45,3 +50,17 @@ def test_what_is_not_about_the_subject_is_refused() -> None:
     asked = out_of_scope(BLIND)
     assert len(asked) >= 100
     assert share(asked) >= REFUSED_RIGHTLY
+
+
+@needs_the_model
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [(library.INDEX, library.known_questions), (nearest.INDEX, nearest.known_facts)],
+    ids=["questions", "facts"],
+)
+def test_the_meanings_that_are_shipped_are_those_of_today(
+    name: str, known: Callable[[], tuple[Known, ...]]
+) -> None:
+    """A text that changed needs ``python -m d3k2.answers.index``."""
+    index = read_index(resources.files("d3k2.answers").joinpath(name))
+    index.check(known(), sentence_model().id)
