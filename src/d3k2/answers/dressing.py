@@ -32,7 +32,7 @@ def dressed(answer: ReviewedAnswer, audience: Audience, review: ReviewStatus) ->
         id=answer.id,
         kind="reviewed",
         title=answer.question,
-        bottom_line=_statement(answer, text.bottom_line, "note", "bottom-line", review),
+        bottom_line=_statement(answer, text.bottom_line, answer.level, "bottom-line", review),
         sections=tuple(said),
         review=review,
         reading_grade=grade_of(s.text for s in text.sentences()),

@@ -69,11 +69,10 @@ def match(
     best = fitting[0] if fitting and fitting[0][1] >= limits["least"] else None
     if best is not None and best[1] < limits["sure"] and _misses(question, best[0]):
         best = None
-    near = [a for a, _ in fitting if best is None or a is not best[0]]
-    near += [a for a, _ in scored if a not in near and (best is None or a is not best[0])]
+    near = {a.id: a for a, _ in (*fitting, *scored) if best is None or a is not best[0]}
     return Matched(
         best=None if best is None else best[0],
-        near=tuple(near[:NEAR]),
+        near=tuple(near.values())[:NEAR],
         confidence=_confidence(fitting, limits),
     )
 
@@ -142,23 +141,28 @@ def _named(question: Question, kinds: Sequence[str]) -> list[Concept]:
     return [c for c in question.concepts if c.kind in kinds and not ours & {*about(c.id), *c.wider}]
 
 
-@cache
 def asked_about(answer: ReviewedAnswer) -> frozenset[str]:
     """The concepts in the ways an answer's question is asked."""
-    texts = (answer.question, *answer.asked)
+    return _linked((answer.question, *answer.asked))
+
+
+@cache
+def _linked(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(m.concept.id for text in texts for m in link(text))
 
 
 def _same_substances(question: Question, answer: ReviewedAnswer) -> bool:
     """Whether the forms agree in every nutrient that both speak of, and they share one."""
-    if answer.about == "evidence":
-        return True
     asked = question.of(*SUBSTANCES)
     told = [c for c in map(concept, answer.concepts) if c is not None and c.kind in SUBSTANCES]
     families = {_family(c) for c in told}
     shared = [c for c in asked if _family(c) in families]
     foreign = [c for c in asked if _family(c) not in ROOTS.values() and not _carried(c, answer)]
-    if foreign or (asked and told and not shared):
+    if foreign:
+        return False
+    if answer.about == "evidence":
+        return True
+    if asked and told and not shared:
         return False
     return all(_carried(c, answer) or _narrowed(c, told) for c in shared)
 

@@ -82,6 +82,8 @@ class ReviewedAnswer(Record):
     """Every fact and rule it stands on."""
     related: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    level: Level = "note"
+    """How loudly its bottom line is said: ``stop`` where it forbids."""
     submitted: date
     clinician: AnswerText
     patient: AnswerText

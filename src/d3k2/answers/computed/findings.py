@@ -131,6 +131,7 @@ def _holds(row: Row, effect: EffectFact, sources: list[Source]) -> bool:
         "no_difference_in_interval": lambda _: _includes_none(effect),
         "design": lambda kinds: any(s.type in kinds for s in sources),
         "status": lambda kinds: any(s.status in kinds for s in sources),
+        "grade": lambda kinds: effect.grade in kinds,
         "read": lambda kinds: effect.read in kinds,
         "surrogate": lambda names: bool(set(names) & _concepts(effect.outcome)),
     }
