@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from d3k2.evidence import Ground, Source, fact, load
-from d3k2.plan import Assessment
 from d3k2.report.documents import GroundDocument, SourceDocument, StatementDocument
 from d3k2.safety import rule
+
+if TYPE_CHECKING:
+    from d3k2.plan import Assessment
 
 
 def numbers(sources: Sequence[SourceDocument]) -> dict[str, int]:
