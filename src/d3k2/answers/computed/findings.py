@@ -36,7 +36,7 @@ def findings(question: Question) -> Draft | None:
     names = " and ".join(c.name for c in outcomes)
     return Draft(
         id=f"computed:findings:{'+'.join(question.nutrients)}:{'+'.join(sorted(wanted))}",
-        title=phrase("ask.title.findings", outcome=names),
+        title=phrase("ask.title.findings", outcome=names[:1].upper() + names[1:]),
         bottom_line=statement(
             f"ask.finding.{shown[0].id}",
             Sentence(shown[0].text, shown[0].text),

@@ -53,7 +53,7 @@ def screened(question: Question) -> Draft | None:
         bottom, rest = _statement(*said[0]), said[1:]
     return Draft(
         id=f"computed:rules:{'+'.join(r.id for r in found) or '+'.join(c.id for c in who)}",
-        title=phrase("ask.title.rules", what=_names(question, asked), who=names),
+        title=phrase("ask.title.rules", what=_titled(_names(question, asked)), who=names),
         bottom_line=bottom,
         sections=tuple(_sections(rest, asked, found)),
         holds=bool(said),
@@ -132,3 +132,7 @@ def _names(question: Question, asked: Sequence[Nutrient]) -> str:
     own = [c.name for c in question.of("nutrient", "form", "salt")]
     *first, last = own or [called[n] for n in asked]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def _titled(names: str) -> str:
+    return names[:1].upper() + names[1:]
