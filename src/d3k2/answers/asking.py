@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from d3k2.answers.computed import compute, nearest_facts
+from d3k2.answers.computed import compute, nearest_facts, warnings
 from d3k2.answers.draft import Draft
 from d3k2.answers.dressing import computed, dressed
 from d3k2.answers.grounds import sources_of_ground
@@ -132,6 +132,9 @@ class _Asker:
 
     def answered(self) -> Reply:
         """Answer by computing where the question asks for what is computed, else by review."""
+        pressing = self.pressing()
+        if pressing is not None:
+            return self.by_review(pressing, Matched(pressing, (), "high"))
         try:
             draft = compute(self.question, self.person)
         except InputRefused as refused:
@@ -160,11 +163,24 @@ class _Asker:
         """The reviewed answers near the question."""
         return match(self.question, self.answers.values(), question_ranker(), self.audience)
 
+    def pressing(self) -> ReviewedAnswer | None:
+        """The answer that goes with what is urgent; none where the question is of more."""
+        instead, asked = self.flags.instead, self.question.nutrients
+        if not instead or not all(n in instead for n in asked):
+            return None
+        first = next(iter(asked), next(iter(instead)))
+        return self.answers[instead[first]]
+
     def by_review(self, found: ReviewedAnswer, matched: Matched) -> Reply:
         """Show a reviewed answer."""
         ranker = question_ranker()
+        answer = dressed(found, self.audience, review_status(found, self.register))
+        also = warnings(self.question, {*found.concepts})
+        if also and not (self.own.stops or self.flags.instead):
+            named = Section(title=phrase("ask.section.named"), statements=also)
+            answer = answer.model_copy(update={"sections": (named, *answer.sections)})
         return self.reply(
-            answer=dressed(found, self.audience, review_status(found, self.register)),
+            answer=answer,
             related=self.linked(found.related),
             follow_ups=tuple(Linked(id=f.answer, title=f.ask) for f in found.follow_ups),
             alternatives=self.linked(a.id for a in matched.near),

@@ -12,6 +12,7 @@ import tomli
 
 from d3k2.answers.computed import ruled_concepts
 from d3k2.answers.question import ROOTS, Question, is_kind_of
+from d3k2.answers.ranges import lies_in_range
 from d3k2.answers.reply import Confidence
 from d3k2.answers.reviewed_answer import ReviewedAnswer
 from d3k2.answers.spoken import speaks_of
@@ -98,7 +99,7 @@ def is_near(question: Question, ranker: Ranker) -> bool:
 def carries(answer: ReviewedAnswer, question: Question) -> bool:
     """Whether an answer carries everything of the strict kinds that the question names."""
     gate = _settings()["gate"]
-    if not _same_substances(question, answer):
+    if not _same_substances(question, answer) or not lies_in_range(answer.id, question):
         return False
     kinds = gate["needs"].get(answer.theme.id, ())
     if kinds and not any(c.kind in kinds for c in question.concepts):

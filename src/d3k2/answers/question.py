@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from d3k2.answers.tables import table
+from d3k2.answers.ages import ages
+from d3k2.answers.cleaning import cleaned
+from d3k2.answers.tables import Row, table
 from d3k2.language import Concept, Kind, Mention, WrittenAmount, about, amounts, concept, link
 from d3k2.safety import NUTRIENTS, Nutrient
 
@@ -67,11 +69,13 @@ def _concerns(one: Concept, identifier: str) -> bool:
 
 
 def _denied(text: str, mention: Mention) -> bool:
-    """Whether a medicine is named as one that is not taken."""
-    (row,) = table("question_words")
-    if mention.concept.kind not in row["kinds"]:
-        return False
-    before = text[: mention.start].casefold().split()
+    """Whether it is named as not there: a medicine not taken, a disease not had."""
+    rows = (row for row in table("question_words") if mention.concept.kind in row["kinds"])
+    return any(_ends_denying(text[: mention.start], row) for row in rows)
+
+
+def _ends_denying(text: str, row: Row) -> bool:
+    before = text.casefold().split()
     while before and before[-1] in row["small"]:
         before.pop()
     said = f" {' '.join(before)}"
@@ -86,13 +90,31 @@ def plainly(text: str, mentions: Iterable[Mention]) -> str:
     return text
 
 
+AGES = ((1.0, "infant"), (11.0, "child"), (18.0, "adolescent"))
+"""Who somebody below an age is, in years."""
+
+YOUNG = frozenset(name for _, name in AGES)
+
+
+def _of_age(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions, with those told by an age alone, and no child where all are grown up."""
+    found = ages(text)
+    grown = bool(found) and all(age.years >= AGES[-1][0] for age in found)
+    yield from (m for m in mentions if not (grown and m.concept.id in YOUNG))
+    for age in found:
+        named = concept(next((name for below, name in AGES if age.years < below), ""))
+        if named is not None:
+            yield Mention(named, age.start, age.end, age.text, "exact")
+
+
 def read_question(text: str, thread: Iterable[str] = ()) -> Question:
     """Read a question, with the concepts its thread hands down.
 
     A thread hands down the nutrient where the question names none, and what else it was about
     where the question names nothing of that kind.
     """
-    mentions = tuple(m for m in link(text) if not _denied(text, m))
+    text = cleaned(text)
+    mentions = tuple(_of_age(text, [m for m in link(text) if not _denied(text, m)]))
     handed = [known for known in map(concept, thread) if known is not None]
     own = {mention.concept.kind for mention in mentions}
     substances = {"nutrient", "form", "salt"}

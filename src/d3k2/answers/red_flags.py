@@ -3,134 +3,177 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from d3k2.answers.ages import ages
+from d3k2.answers.daily_doses import daily_doses, single_doses
 from d3k2.answers.grounds import written_ground
-from d3k2.answers.question import Question, is_kind_of
+from d3k2.answers.phrases import pattern, says_any, says_in_order, without
+from d3k2.answers.question import ROOTS, Question
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, Ground, Statement, statement
-from d3k2.language import WrittenAmount
+from d3k2.language import Concept
+from d3k2.safety import Nutrient
 from d3k2.units import InputRefused, Quantity, parse_quantity, read_quantity
 from d3k2.wording import Sentence
 
-SUBJECT = ("vitamin-d", "vitamin-k", "calcium")
-SUBSTANCES = ("nutrient", "form", "salt")
-DAILY = ("IU/day", "µg/day", "mg/day", "g/day")
 PIECES = ("capsules", "tablets")
-_AGE = re.compile(r"\b(\d{1,3})[\s-]*(?:(?:years?|yrs?)[\s-]*old|y/?o)\b", re.IGNORECASE)
-_LASTING = re.compile(
-    r"\b(?:for|over|since|in)\s+(?:(?:the|last|past|a|an|\w+)\s+){0,3}(?:days?|weeks?|months?|years?)\b",
-    re.IGNORECASE,
-)
-"""For how long something has been done: no word of how often."""
-_INR = re.compile(r"\bINR\b[^.?!\d]{0,25}(\d+(?:\.\d+)?)", re.IGNORECASE)
+ADULT = 18
+_INR = re.compile(r"\bINR\b[^.?!\d]{0,25}(?<![a-z-])(\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """What must be read first, and whether anything else is answered."""
+    """What must be read first, and whether anything else is answered.
+
+    Attributes
+    ----------
+    instead : mapping
+        The reviewed answer that goes with it, by nutrient, where the nearest one might mislead.
+    """
 
     statements: tuple[Statement, ...]
     alone: bool
+    instead: Mapping[Nutrient, str] = field(default_factory=dict)
 
 
 def urgent(question: Question) -> Urgent:
     """Tell what in a question is urgent, the flags in the order of their file."""
     raised = [row for row in table("red_flags") if _raised(row, question)]
+    instead: dict[Nutrient, str] = next((r["instead"] for r in raised if "instead" in r), {})
     said = tuple(_statement(row) for row in raised)
-    return Urgent(said, alone=any(row.get("alone", False) for row in raised))
+    return Urgent(said, alone=any(row.get("alone", False) for row in raised), instead=instead)
 
 
 def _raised(row: Row, question: Question) -> bool:
-    if row.get("needs_subject") and not question.about(*SUBJECT):
+    if row.get("needs_subject") and not _on_subject(question):
         return False
-    if "daily_from" in row:
-        return _reaches(row, question)
-    text = _without(question.text, tuple(row.get("besides", ())))
-    if "inr_from" in row and _inr_from(text, row["inr_from"]):
-        return True
-    if "pieces_from" in row and _pieces_from(row, question):
-        return True
-    young = says_any(text, tuple(row.get("always", ())))
-    if "adult_years" in row and not young and _is_of_age(text, row["adult_years"]):
+    text = without(question.text, row.get("besides", ()))
+    if "always" in row and not says_any(text, row["always"]) and _is_of_age(text):
         return False
-    return all(says_any(text, tuple(words)) for words in row.get("all", ()))
+    return any(holds(row[key], text, question) for key, holds in _TRIGGERS.items() if key in row)
 
 
-def _without(text: str, phrases: tuple[str, ...]) -> str:
-    """The text without what only sounds alarming: "baby spinach"."""
-    return _pattern(phrases).sub(" ", text) if phrases else text
+def _on_subject(question: Question) -> bool:
+    """Whether it names one of the three; only vitamin D is counted in IU."""
+    counted = any(str(a.unit).startswith("IU") for a in question.amounts)
+    return counted or question.about(*ROOTS.values())
 
 
-def _inr_from(text: str, least: float) -> bool:
-    """Whether an INR is named that reaches a value."""
+def _says_all(lists: list[list[str]], text: str, _: Question) -> bool:
+    return all(says_any(text, words) for words in lists)
+
+
+def _says_one_of(ways: list[Row], text: str, question: Question) -> bool:
+    """Whether one of several ways holds: words in order, or anywhere, beside what must be named."""
+    for way in ways:
+        named = "about" not in way or question.about(*way["about"])
+        said = (
+            says_in_order(text, way["all"], way["within"])
+            if "within" in way
+            else _says_all(way["all"], text, question)
+        )
+        if named and said:
+            return True
+    return False
+
+
+def _inr_reaches(least: float, text: str, _: Question) -> bool:
     return any(float(found) >= least for found in _INR.findall(text))
 
 
-def _pieces_from(row: Row, question: Question) -> bool:
-    """Whether so many capsules or tablets were taken."""
-    many = any(a.unit in PIECES and a.high >= row["pieces_from"] for a in question.amounts)
-    return many and says_any(question.text, tuple(row["pieces_words"]))
+def _daily_dose_reaches(written: str, _: str, question: Question) -> bool:
+    least = read_quantity(parse_quantity(written), "vitamin_d_dose")
+    return any(dose >= least for dose in daily_doses(question))
 
 
-def _is_of_age(text: str, adult: int) -> bool:
-    """Whether an age is named and none of a child: "my 70 year old mother"."""
-    ages = [int(age) for age in _AGE.findall(text)]
-    return bool(ages) and min(ages) >= adult
+def _taken_at_once(row: Row, text: str, question: Question) -> bool:
+    """Whether so many pieces, or so much vitamin D, were taken, or anything by mistake."""
+    if not says_any(text, row["words"]):
+        return False
+    least = read_quantity(parse_quantity(row["dose"]), "vitamin_d_dose")
+    pieces = (a.high for a in question.amounts if a.unit in PIECES)
+    return any(n >= row["pieces"] for n in pieces) or any(
+        dose >= least for dose in single_doses(question)
+    )
 
 
-def _reaches(row: Row, question: Question) -> bool:
-    """Whether a daily dose of vitamin D in the question reaches the row's."""
-    least = read_quantity(parse_quantity(row["daily_from"]), "vitamin_d_dose")
-    return any(dose >= least for dose in _daily_doses(row, question))
+def _measured_above(row: Row, text: str, question: Question) -> bool:
+    """Whether a result above a limit is told, by its unit or right after its name."""
+    if not question.about(*row["about"]) and not says_any(text, row["named"]):
+        return False
+    if question.about(*row["not_about"]) or says_any(text, row["unless"]):
+        return False
+    limit = read_quantity(parse_quantity(row["above"]), row["term"])
+    return any(value > limit for value in _results(row, text, question))
 
 
-def _daily_doses(row: Row, question: Question) -> Iterator[float]:
-    """The daily doses of vitamin D: written as daily, or taken on days by the words."""
-    daily = says_any(question.text, tuple(row["daily"]))
-    other_times = says_any(_LASTING.sub(" ", question.text), tuple(row["unless"]))
+def _results(row: Row, text: str, question: Question) -> Iterator[float]:
     for amount in question.amounts:
-        unit = str(amount.unit)
-        if not _is_of_vitamin_d(amount, question):
-            continue
-        if f"{unit}/day" in DAILY and daily and not other_times:
-            unit = f"{unit}/day"
-        if unit not in DAILY:
+        unit = amount.unit
+        if unit is None and _follows(row, text, amount.start):
+            # A bare number is in the one unit of these in which such results are seen.
+            fits = (u for u, (low, high) in row["bare"].items() if low <= amount.high <= high)
+            unit = next(fits, None)
+        if unit is None or unit not in row["units"]:
             continue
         try:
-            yield read_quantity(Quantity(amount.high, unit), "vitamin_d_dose")
+            yield read_quantity(Quantity(amount.high, unit), row["term"])
         except InputRefused:
-            # A dose so large that nobody takes it is still far too large.
             yield float("inf")
 
 
-def _is_of_vitamin_d(amount: WrittenAmount, question: Question) -> bool:
-    """Whether an amount is one of vitamin D, by the substance that stands nearest to it.
-
-    Of what d3k2 knows, only vitamin D is counted in IU.
-    """
-    named = [m for m in question.mentions if m.concept.kind in SUBSTANCES]
-    gaps = [(max(m.start - amount.end, amount.start - m.end), m.concept) for m in named]
-    least = min((gap for gap, _ in gaps), default=0)
-    handed = [one for one in question.inherited if one.kind in SUBSTANCES]
-    near = [one for gap, one in gaps if gap == least] or handed
-    if any(is_kind_of(one, "vitamin-d") for one in near):
-        return True
-    ours = all(any(is_kind_of(one, root) for root in SUBJECT) for one in near)
-    return str(amount.unit).startswith("IU") and ours
+def _follows(row: Row, text: str, start: int) -> bool:
+    """Whether what is measured stands right before a place."""
+    before = text[max(0, start - row["look_back"]) : start]
+    return says_any(before, row["named"])
 
 
-def says_any(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words or phrases stands in the text as a whole."""
-    return bool(words) and bool(_pattern(words).search(text))
+def _stops_a_medicine(row: Row, text: str, question: Question) -> bool:
+    """Whether a medicine stands right after a word of stopping or replacing it."""
+    ends = [found.end() for found in pattern(tuple(row["verbs"])).finditer(text)]
+    medicines = [m.start for m in question.mentions if _is_prescribed(m.concept, row)]
+    medicines += [found.start() for found in pattern(tuple(row["medicines"])).finditer(text)]
+    for end in ends:
+        for start in medicines:
+            between = text[end:start] if end <= start else None
+            if (
+                between is not None
+                and len(between.split()) <= row["within"]
+                and not says_any(between, row["not_between"])
+            ):
+                return True
+    return False
 
 
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    either = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+def _is_prescribed(one: Concept, row: Row) -> bool:
+    return one.kind == "medicine" and not {one.id, *one.wider} & set(row["besides_groups"])
+
+
+def _is_young(years: float, text: str, _: Question) -> bool:
+    """Whether somebody is below an age."""
+    return any(age.years < years for age in ages(text))
+
+
+def _is_of_age(text: str) -> bool:
+    """Whether an age is named and none of a child: "my 70 year old mother"."""
+    found = ages(text)
+    return bool(found) and all(age.years >= ADULT for age in found)
+
+
+_TRIGGERS: Mapping[str, Callable[[Any, str, Question], bool]] = {
+    "all": _says_all,
+    "or": _says_one_of,
+    "inr_from": _inr_reaches,
+    "daily_from": _daily_dose_reaches,
+    "at_once": _taken_at_once,
+    "measured": _measured_above,
+    "stopping": _stops_a_medicine,
+    "younger_than": _is_young,
+}
+"""What raises a flag, by its key in the file; one is enough."""
 
 
 def _statement(row: Row) -> Statement:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from d3k2.answers.dressing import grade_of
 from d3k2.answers.grounds import words_of
 from d3k2.answers.phraser import Completes, Message, ModelFailed, asked
+from d3k2.answers.phrases import says_any
 from d3k2.answers.plain_words import exchanges, only_exchanged, plain_words
-from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Answer, Rephrased, ReviewStatus
 from d3k2.answers.reviewed_answer import CitedSentence
 from d3k2.answers.rulings import rulings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from d3k2.answers.matching import is_near
+from d3k2.answers.phrases import says_any
 from d3k2.answers.question import ROOTS, Question
-from d3k2.answers.red_flags import says_any
 from d3k2.answers.tables import table
 from d3k2.language import Concept, Ranker, is_english
 from d3k2.wording import Sentence, phrase

@@ -8,7 +8,7 @@ from d3k2.answers.computed.findings import findings
 from d3k2.answers.computed.foods import food_content
 from d3k2.answers.computed.nearest import nearest_facts
 from d3k2.answers.computed.rise import rise
-from d3k2.answers.computed.screened import ruled_concepts, screened
+from d3k2.answers.computed.screened import ruled_concepts, screened, warnings
 from d3k2.answers.computed.trials import asked_of_trial, trial_found
 from d3k2.answers.draft import Draft
 from d3k2.answers.question import Question
@@ -36,4 +36,4 @@ def compute(question: Question, person: Person | None, *, last: bool = False) ->
     return next((draft for draft in drafts if draft is not None), None)
 
 
-__all__ = ["compute", "nearest_facts", "ruled_concepts"]
+__all__ = ["compute", "nearest_facts", "ruled_concepts", "warnings"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 
 from d3k2.answers.draft import Draft
+from d3k2.answers.phrases import says_any
 from d3k2.answers.question import Question
-from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Section
 from d3k2.answers.tables import table
 from d3k2.evidence import PositionFact, Statement, fact, load, statement

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from d3k2.answers.draft import Draft
+from d3k2.answers.phrases import says_any
 from d3k2.answers.question import Question
-from d3k2.answers.red_flags import says_any
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, converted, state
 from d3k2.language import WrittenAmount

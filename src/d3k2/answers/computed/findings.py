@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from d3k2.answers.draft import Draft
+from d3k2.answers.phrases import says_any
 from d3k2.answers.question import ROOTS, Question
-from d3k2.answers.red_flags import says_any
 from d3k2.answers.reply import Finding, Section
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import GRADES, EffectFact, Source, fact, facts, load, state, statement

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from functools import cache
 
 from d3k2.answers.computed.firing import fires, named
@@ -18,6 +19,10 @@ SCREENED: tuple[Kind, ...] = ("medicine", "condition", "symptom")
 """Kinds of which it is said when no rule is about one."""
 
 KINDS: tuple[Kind, ...] = ("medicine", "condition", "symptom", "people")
+
+WARNED_OF: tuple[Kind, ...] = ("medicine", "condition", "people")
+MOST_WARNINGS = 4
+"""Warnings beside an answer that is about something else; more would not be read."""
 
 
 def screened(question: Question) -> Draft | None:
@@ -58,6 +63,35 @@ def screened(question: Question) -> Draft | None:
         sections=tuple(_sections(rest, asked, found)),
         holds=bool(said),
     )
+
+
+def warnings(question: Question, carried: Set[str]) -> tuple[Statement, ...]:
+    """Tell what the rules say of what a question names and its answer does not carry.
+
+    Stop signs and cautions only, the gravest for each nutrient and rule.
+    """
+    left = tuple(
+        m
+        for m in question.mentions
+        if m.concept.kind not in KINDS
+        or (m.concept.kind in WARNED_OF and not {m.concept.id, *m.concept.wider} & carried)
+    )
+    known = named(replace(question, mentions=left, inherited=()))
+    found = [
+        (one, effect)
+        for one in rules()
+        if _is_about(one, known)
+        for effect in one.effects
+        if effect.on in question.nutrients
+        and not _taken_already(effect)
+        # What a sentence says of an amount or a result must have been told.
+        and (effect.when is None or fires(effect.when, known, only_named=True))
+        and level_of(effect) in ("stop", "caution")
+    ]
+    found.sort(key=lambda pair: -pair[1].severity)
+    gravest = {(one.id, effect.on): (one, effect) for one, effect in reversed(found)}
+    kept = (pair for pair in found if gravest[pair[0].id, pair[1].on] == pair)
+    return tuple(_statement(*pair) for pair in kept)[:MOST_WARNINGS]
 
 
 @cache
