@@ -166,7 +166,7 @@ class _Asker:
     def pressing(self) -> ReviewedAnswer | None:
         """The answer that goes with what is urgent; none where the question is of more."""
         instead, asked = self.flags.instead, self.question.nutrients
-        if not instead or not all(n in instead for n in asked):
+        if not all(n in instead for n in asked) or self.question.of("medicine") or not instead:
             return None
         first = next(iter(asked), next(iter(instead)))
         return self.answers[instead[first]]

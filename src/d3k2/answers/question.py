@@ -54,8 +54,9 @@ class Question:
 
     @property
     def nutrients(self) -> tuple[Nutrient, ...]:
-        """Which of the three it names."""
-        return tuple(n for n in NUTRIENTS if self.about(ROOTS[n]))
+        """Which of the three it names; what is counted in IU alone is vitamin D."""
+        named = tuple(n for n in NUTRIENTS if self.about(ROOTS[n]))
+        return named or (("d3",) if any(str(a.unit).startswith("IU") for a in self.amounts) else ())
 
 
 def is_kind_of(one: Concept, identifier: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +14,15 @@ from d3k2.answers.phrases import pattern, says_any, says_in_order, without
 from d3k2.answers.question import ROOTS, Question
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, Ground, Statement, statement
-from d3k2.language import Concept
+from d3k2.language import Concept, WrittenAmount
 from d3k2.safety import Nutrient
 from d3k2.units import InputRefused, Quantity, parse_quantity, read_quantity
 from d3k2.wording import Sentence
 
 PIECES = ("capsules", "tablets")
 ADULT = 18
+LOOK_AHEAD = 4
+"""Words after a number that may say what it counts."""
 _INR = re.compile(r"\bINR\b[^.?!\d]{0,25}(?<![a-z-])(\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
@@ -70,6 +72,7 @@ def _says_one_of(ways: list[Row], text: str, question: Question) -> bool:
     """Whether one of several ways holds: words in order, or anywhere, beside what must be named."""
     for way in ways:
         named = "about" not in way or question.about(*way["about"])
+        named = named and not question.of(*way.get("without", ()))
         said = (
             says_in_order(text, way["all"], way["within"])
             if "within" in way
@@ -94,16 +97,20 @@ def _taken_at_once(row: Row, text: str, question: Question) -> bool:
     if not says_any(text, row["words"]):
         return False
     least = read_quantity(parse_quantity(row["dose"]), "vitamin_d_dose")
-    pieces = (a.high for a in question.amounts if a.unit in PIECES)
+    pieces = (a.high for a in question.amounts if _counts_pieces(a, text, row["counted"]))
     return any(n >= row["pieces"] for n in pieces) or any(
         dose >= least for dose in single_doses(question)
     )
 
 
+def _counts_pieces(amount: WrittenAmount, text: str, counted: Sequence[str]) -> bool:
+    """Whether a number is one of pieces: "60 tablets", "200 vitamin D tablets"."""
+    behind = " ".join(text[amount.end :].split()[:LOOK_AHEAD])
+    return amount.unit in PIECES or (amount.unit is None and says_any(behind, counted))
+
+
 def _measured_above(row: Row, text: str, question: Question) -> bool:
     """Whether a result above a limit is told, by its unit or right after its name."""
-    if not question.about(*row["about"]) and not says_any(text, row["named"]):
-        return False
     if question.about(*row["not_about"]) or says_any(text, row["unless"]):
         return False
     limit = read_quantity(parse_quantity(row["above"]), row["term"])
@@ -111,24 +118,29 @@ def _measured_above(row: Row, text: str, question: Question) -> bool:
 
 
 def _results(row: Row, text: str, question: Question) -> Iterator[float]:
+    """The results that are told of what is measured, in the unit of its term."""
+    read_to = 0
+    only = sum(a.unit in row["units"] for a in question.amounts) == 1
     for amount in question.amounts:
+        before, read_to = text[read_to : amount.start], amount.end
+        if says_any(before, row["not_of"]):
+            continue
+        named = says_any(before, row["named"])
         unit = amount.unit
-        if unit is None and _follows(row, text, amount.start):
+        if unit is None and named:
             # A bare number is in the one unit of these in which such results are seen.
             fits = (u for u, (low, high) in row["bare"].items() if low <= amount.high <= high)
             unit = next(fits, None)
-        if unit is None or unit not in row["units"]:
-            continue
-        try:
-            yield read_quantity(Quantity(amount.high, unit), row["term"])
-        except InputRefused:
-            yield float("inf")
+        if unit in row["units"] and (named or (only and question.about(*row["about"]))):
+            yield _result(Quantity(amount.high, str(unit)), row["term"])
 
 
-def _follows(row: Row, text: str, start: int) -> bool:
-    """Whether what is measured stands right before a place."""
-    before = text[max(0, start - row["look_back"]) : start]
-    return says_any(before, row["named"])
+def _result(written: Quantity, term: str) -> float:
+    try:
+        return read_quantity(written, term)
+    except InputRefused:
+        # What no blood can hold is still far too much.
+        return float("inf")
 
 
 def _stops_a_medicine(row: Row, text: str, question: Question) -> bool:
