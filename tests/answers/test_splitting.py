@@ -150,14 +150,14 @@ def test_no_model_is_asked_where_the_record_holds_a_stop() -> None:
 
 
 def test_what_is_urgent_in_a_part_comes_before_everything() -> None:
-    """A week in the first question is no word about the dose of the second."""
-    parts = ("Is K2 weekly fine for bones", "is 20,000 IU of D3 each morning fine for bones?")
+    """A conversion in the first question is no word about the level of the second."""
+    parts = ("What is vitamin D of 75 nmol/L in ng/mL", "is vitamin D of 200 ng/mL fine for bones?")
     question = " and ".join(parts)
     assert ask(question).urgent == ()
     reply = ask(question, model=Cuts(*parts))
-    assert [one.id for one in reply.urgent] == ["ask.urgent.very-high-daily-dose"]
+    assert [one.id for one in reply.urgent] == ["ask.urgent.high-vitamin-d-level"]
     cited = {ground.id for one in reply.urgent for ground in one.stands_on}
-    assert cited == {"vitamin-d-harmful-dose"}
+    assert cited == {"calcidiol-very-high", "vitamin-d-intoxication"}
     assert {s.id for s in ask(parts[1]).references} <= {s.id for s in reply.references}
 
 
