@@ -39,9 +39,8 @@ def screened(question: Question) -> Draft | None:
     if not found and not question.of(*SCREENED):
         return None
     asked = question.nutrients or NUTRIENTS
-    forms = {c.id: c for c in question.of("form")}
-    if "vitamin-k1" in forms and not any("vitamin-k2" in (i, *c.wider) for i, c in forms.items()):
-        return None  # the rules are about K2
+    if _of_k1_alone(question):
+        return None
     said = sorted(
         (
             (r, e)
@@ -55,7 +54,8 @@ def screened(question: Question) -> Draft | None:
     if not said:
         bottom, rest = _no_rule(question, asked, names), said
     else:
-        bottom, rest = _statement(*said[0]), said[1:]
+        first = next((pair for pair in said if _is_told(pair[1], known)), said[0])
+        bottom, rest = _statement(*first), [pair for pair in said if pair is not first]
     return Draft(
         id=f"computed:rules:{'+'.join(r.id for r in found) or '+'.join(c.id for c in who)}",
         title=phrase("ask.title.rules", what=_titled(_names(question, asked)), who=names),
@@ -76,6 +76,8 @@ def warnings(question: Question, carried: Set[str]) -> tuple[Statement, ...]:
         if m.concept.kind not in KINDS
         or (m.concept.kind in WARNED_OF and not {m.concept.id, *m.concept.wider} & carried)
     )
+    if _of_k1_alone(question):
+        return ()
     known = named(replace(question, mentions=left, inherited=()))
     found = [
         (one, effect)
@@ -84,8 +86,7 @@ def warnings(question: Question, carried: Set[str]) -> tuple[Statement, ...]:
         for effect in one.effects
         if effect.on in question.nutrients
         and not _taken_already(effect)
-        # What a sentence says of an amount or a result must have been told.
-        and (effect.when is None or fires(effect.when, known, only_named=True))
+        and _is_told(effect, known)
         and level_of(effect) in ("stop", "caution")
     ]
     found.sort(key=lambda pair: -pair[1].severity)
@@ -106,6 +107,19 @@ def _is_about(one: Rule, known: frozenset[str]) -> bool:
     wanted = {i for w in one.when.parts() for i in (*w.medicine, *w.condition, *w.symptom)}
     people = one.id in known or any(w.pregnant or w.age_below for w in one.when.parts())
     return bool(wanted & known or people) and fires(one.when, known, only_named=True)
+
+
+def _is_told(effect: Effect, known: frozenset[str]) -> bool:
+    """Whether the question tells all that a sentence says: no amount or result is made up."""
+    return effect.when is None or fires(effect.when, known, only_named=True)
+
+
+def _of_k1_alone(question: Question) -> bool:
+    """Whether it asks of K1 and of no K2, on which the rules are."""
+    forms = {c.id: c for c in question.of("form")}
+    return "vitamin-k1" in forms and not any(
+        "vitamin-k2" in (i, *c.wider) for i, c in forms.items()
+    )
 
 
 def _no_rule(question: Question, asked: Sequence[Nutrient], names: str) -> Statement:
