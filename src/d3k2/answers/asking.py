@@ -226,7 +226,7 @@ class _Asker:
         why_not: str | None = None,
     ) -> Reply:
         """Put the parts together, with what the person's own record adds."""
-        first = (*self.flags.statements, *self.own.stops)
+        first = (*self.flags.statements, *self.own.stops, *self.own.held)
         if answer is not None and self.own.cautions:
             mine = Section(title=phrase("ask.section.person"), statements=self.own.cautions)
             answer = answer.model_copy(update={"sections": (mine, *answer.sections)})

@@ -104,6 +104,8 @@ def carries(answer: ReviewedAnswer, question: Question) -> bool:
     kinds = gate["needs"].get(answer.theme.id, ())
     if kinds and not any(c.kind in kinds for c in question.concepts):
         return False
+    if {c.id for c in question.of("people")} & {*gate["not_for"].get(answer.id, ())}:
+        return False
     return all(_carried(c, answer) for c in _strict(question))
 
 

@@ -12,9 +12,16 @@ from d3k2.safety import NUTRIENTS, screen
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord:
-    """Stop signs and cautions about the nutrients of a question."""
+    """Stop signs and cautions about the nutrients of a question.
+
+    Attributes
+    ----------
+    held : tuple of Statement
+        What must not be left out alone, where the question is of stopping.
+    """
 
     stops: tuple[Statement, ...] = ()
+    held: tuple[Statement, ...] = ()
     cautions: tuple[Statement, ...] = ()
 
 
@@ -29,7 +36,11 @@ def own_record(question: Question, person: Person | None) -> OwnRecord:
     wanted = tuple(dict.fromkeys((*person.wants, *(n for n in asked if n != "d3"))))
     found = screen(person.model_copy(update={"wants": wanted}))
     mine = [s for s in found.statements if s.about in asked or s.about not in NUTRIENTS]
+    cautions = [s for s in mine if s.level == "caution"]
+    first = {s.about: s for s in reversed(cautions) if s.about in found.do_not_stop}
+    held = tuple(first.values()) if question.about("stopping") else ()
     return OwnRecord(
         stops=tuple(s for s in mine if s.level == "stop"),
-        cautions=tuple(s for s in mine if s.level == "caution"),
+        held=held,
+        cautions=tuple(s for s in cautions if s not in held),
     )
