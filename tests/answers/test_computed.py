@@ -219,7 +219,7 @@ class TestRules:
     def test_are_told_under_the_form_that_was_named(self) -> None:
         draft = compute(read_question("vitamin D2 with digoxin"), None, last=True)
         assert draft is not None
-        assert draft.title.clinician == "vitamin D2 with digoxin"
+        assert draft.title.clinician == "Vitamin D2 with digoxin"
 
     @pytest.mark.parametrize("medicine", CASES["rules"]["without_rule"])
     def test_say_where_there_is_none(self, medicine: str) -> None:

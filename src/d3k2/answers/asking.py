@@ -27,6 +27,7 @@ from d3k2.answers.scope import (
 )
 from d3k2.answers.splitting import split
 from d3k2.answers.thread import read_thread, thread_of
+from d3k2.answers.unknown import unknown_medicine
 from d3k2.answers.version import review_status
 from d3k2.evidence import Source, Statement, load
 from d3k2.person import Person
@@ -227,9 +228,13 @@ class _Asker:
     ) -> Reply:
         """Put the parts together, with what the person's own record adds."""
         first = (*self.flags.statements, *self.own.stops, *self.own.held)
-        if answer is not None and self.own.cautions:
-            mine = Section(title=phrase("ask.section.person"), statements=self.own.cautions)
-            answer = answer.model_copy(update={"sections": (mine, *answer.sections)})
+        mine = (
+            ("person", self.own.cautions),
+            ("unknown", unknown_medicine(self.question) if answer is not None else ()),
+        )
+        if answer is not None:
+            ahead = [Section(title=phrase(f"ask.section.{k}"), statements=s) for k, s in mine if s]
+            answer = answer.model_copy(update={"sections": (*ahead, *answer.sections)})
         said = (*first, *(answer.statements() if answer is not None else ()))
         return Reply.model_validate(
             {
