@@ -15,7 +15,8 @@ import pytest
 
 from d3k2 import simulate
 from d3k2.answers import Answer, Reply, ask
-from d3k2.answers.computed import compute
+from d3k2.answers.computed import compute, nearest_facts
+from d3k2.answers.computed.nearest import concepts_of_facts
 from d3k2.answers.question import read_question
 from d3k2.evidence import PositionFact, data_root, load
 from d3k2.person import Person
@@ -307,3 +308,24 @@ def test_a_computed_answer_stands_on_something_in_every_sentence(audience: Any) 
         assert reply.answer.kind == "computed", (question, reply.answer.id)
         assert all(s.stands_on for s in reply.answer.statements())
         assert reply.answer.review.state == "submitted"
+
+
+class TestNearestFacts:
+    """Where no answer is held, the facts that name what was asked, by meaning and by words."""
+
+    def test_each_names_everything_that_the_question_names(self) -> None:
+        draft = nearest_facts(read_question("vitamin D and falls"))
+        assert draft is not None
+        shown = [g.id for s in draft.sections[0].statements for g in s.stands_on]
+        assert shown
+        for identifier in shown:
+            assert {"vitamin-d", "falls"} <= concepts_of_facts()[identifier]
+
+    def test_it_is_said_that_no_answer_is_held(self) -> None:
+        draft = nearest_facts(read_question("vitamin D and falls"))
+        assert draft is not None
+        assert "no reviewed answer" in draft.bottom_line.sentence.clinician
+
+    def test_without_a_fact_that_names_both_there_is_none(self) -> None:
+        assert nearest_facts(read_question("vitamin K2 and gout")) is None
+        assert nearest_facts(read_question("falls")) is None
