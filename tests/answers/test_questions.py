@@ -22,10 +22,6 @@ from d3k2.language.ranking import read_index
 BLIND = Path(__file__).parents[1] / "questions" / "blind"
 RIGHT_FIRST, REFUSED_RIGHTLY, REFUSED_WRONGLY = 0.90, 0.95, 0.05
 
-needs_the_model = pytest.mark.skipif(
-    library.question_ranker().by != "meaning", reason="the sentence model is not installed"
-)
-
 
 def share(asked: list[Asked]) -> float:
     return sum(one.right for one in asked) / len(asked)
@@ -37,7 +33,6 @@ def test_the_blind_set_is_as_it_was_frozen() -> None:
         assert hashlib.sha256((BLIND / name).read_bytes()).hexdigest() == digest
 
 
-@needs_the_model
 def test_the_right_answer_comes_first_for_nine_in_ten() -> None:
     asked = in_scope(BLIND)
     assert len(asked) >= 300
@@ -45,14 +40,12 @@ def test_the_right_answer_comes_first_for_nine_in_ten() -> None:
     assert sum(not one.reply.in_scope for one in asked) / len(asked) <= REFUSED_WRONGLY
 
 
-@needs_the_model
 def test_what_is_not_about_the_subject_is_refused() -> None:
     asked = out_of_scope(BLIND)
     assert len(asked) >= 100
     assert share(asked) >= REFUSED_RIGHTLY
 
 
-@needs_the_model
 @pytest.mark.parametrize(
     ("name", "known"),
     [(library.INDEX, library.known_questions), (nearest.INDEX, nearest.known_facts)],

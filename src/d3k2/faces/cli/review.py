@@ -112,16 +112,26 @@ def item_command(
     return printed(document) if as_json else show_item(document)
 
 
-review_app.command("submit")(review_decide.submit)
-review_app.command("start")(review_decide.start)
+review_app.command(
+    "submit",
+    help="Submit the version of today by name. Without it, it is submitted all the same.",
+)(review_decide.deciding("submit"))
+review_app.command("start", help="Take a submitted version under review.")(
+    review_decide.deciding("start")
+)
 review_app.command(
     "approve",
     short_help="Approve a version that is under review.",
+    help="Approve a version that is under review; competence and interests must be said.\n\n"
+    "The decision holds for exactly this content: any edit makes it submitted again. What stands "
+    "on anything that was read second-hand or from memory cannot be approved.",
     epilog="The text of --why is kept for good; it is no place for anybody's health data.",
-)(review_decide.approve)
-review_app.command("reject", short_help="Reject a version that is under review.")(
-    review_decide.reject
-)
+)(review_decide.deciding("approve"))
+review_app.command(
+    "reject",
+    short_help="Reject a version that is under review.",
+    help="Reject a version that is under review; competence and interests must be said.",
+)(review_decide.deciding("reject"))
 review_app.command(
     "report",
     short_help="Report a fault in a fact, a rule or an answer.",

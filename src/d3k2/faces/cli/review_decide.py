@@ -19,6 +19,8 @@ from d3k2.faces.cli.review_ledger import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from d3k2.desk import Reviewable
     from d3k2.review import Decision, Ledger, Move
 
@@ -47,76 +49,29 @@ class Came(StrEnum):
     no_change = "no-change"
 
 
-def submit(
-    identifier: Identifier,
-    by: By,
-    why: Why,
-    competence: Competence = None,
-    interests: Interests = None,
-    version: Hash = None,
-    day: Day = None,
-    database: Database = None,
-    *,
-    as_json: AsJson = False,
-) -> int:
-    """Submit the version of today by name. Without it, it is submitted all the same."""
-    given = (by, competence, interests, why, version, day)
-    return _decide(identifier, "submit", given, database, as_json=as_json)
+def deciding(move: Move) -> Callable[..., int]:
+    """Return the command that makes a move; each move takes the same words."""
 
+    def command(
+        identifier: Identifier,
+        by: By,
+        why: Why,
+        competence: Competence = None,
+        interests: Interests = None,
+        version: Hash = None,
+        day: Day = None,
+        database: Database = None,
+        *,
+        as_json: AsJson = False,
+    ) -> int:
+        from d3k2.desk import in_version, reviewable
+        from d3k2.review import Who
 
-def start(
-    identifier: Identifier,
-    by: By,
-    why: Why,
-    competence: Competence = None,
-    interests: Interests = None,
-    version: Hash = None,
-    day: Day = None,
-    database: Database = None,
-    *,
-    as_json: AsJson = False,
-) -> int:
-    """Take a submitted version under review."""
-    given = (by, competence, interests, why, version, day)
-    return _decide(identifier, "start", given, database, as_json=as_json)
+        ledger, found = ledger_of(database), in_version(reviewable(identifier), version)
+        made = ledger.decide(found.item, move, Who(by, competence, interests), why, moment(day))
+        return _tell(made, found, ledger, as_json=as_json)
 
-
-def approve(
-    identifier: Identifier,
-    by: By,
-    why: Why,
-    competence: Competence = None,
-    interests: Interests = None,
-    version: Hash = None,
-    day: Day = None,
-    database: Database = None,
-    *,
-    as_json: AsJson = False,
-) -> int:
-    """Approve a version that is under review; competence and interests must be said.
-
-    The decision holds for exactly this content: any edit makes it submitted again. What stands on
-    anything that was read second-hand or from memory cannot be approved.
-    """
-    given = (by, competence, interests, why, version, day)
-    return _decide(identifier, "approve", given, database, as_json=as_json)
-
-
-def reject(
-    identifier: Identifier,
-    by: By,
-    why: Why,
-    competence: Competence = None,
-    interests: Interests = None,
-    version: Hash = None,
-    day: Day = None,
-    database: Database = None,
-    *,
-    as_json: AsJson = False,
-) -> int:
-    """Reject a version that is under review; competence and interests must be said."""
-    given = (by, competence, interests, why, version, day)
-    return _decide(identifier, "reject", given, database, as_json=as_json)
+    return command
 
 
 def report_fault(
@@ -175,21 +130,6 @@ def answer_report(
         moment(day),
         None if found is None else found.item,
     )
-    return _tell(made, found, ledger, as_json=as_json)
-
-
-Given = tuple[str, str | None, str | None, str, str | None, str | None]
-
-
-def _decide(
-    identifier: str, move: Move, given: Given, database: str | None, *, as_json: bool
-) -> int:
-    from d3k2.desk import in_version, reviewable
-    from d3k2.review import Who
-
-    by, competence, interests, why, version, day = given
-    ledger, found = ledger_of(database), in_version(reviewable(identifier), version)
-    made = ledger.decide(found.item, move, Who(by, competence, interests), why, moment(day))
     return _tell(made, found, ledger, as_json=as_json)
 
 
