@@ -73,7 +73,7 @@ class TestWhatCanBeReviewed:
                 assert part.patient is not None and sentence.text in part.patient
 
     def test_an_unknown_id_is_refused_with_the_nearest(self) -> None:
-        with pytest.raises(InputRefused, match="of this id to review") as refused:
+        with pytest.raises(InputRefused, match="no fact, rule or answer of this id") as refused:
             reviewable("levothyroxin")
         assert "levothyroxine" in str(refused.value.accepted)
         with pytest.raises(InputRefused) as refused:

@@ -91,7 +91,10 @@ def plainly(text: str, mentions: Iterable[Mention]) -> str:
     return text
 
 
-AGES = ((1.0, "infant"), (11.0, "child"), (18.0, "adolescent"))
+ADULT = 18.0
+"""The age in years from which somebody counts as grown up."""
+
+AGES = ((1.0, "infant"), (11.0, "child"), (ADULT, "adolescent"))
 """Who somebody below an age is, in years."""
 
 YOUNG = frozenset(name for _, name in AGES)

@@ -11,7 +11,7 @@ from d3k2.answers.ages import ages
 from d3k2.answers.daily_doses import daily_doses, single_doses
 from d3k2.answers.grounds import written_ground
 from d3k2.answers.phrases import pattern, says_any, says_in_order, without
-from d3k2.answers.question import ROOTS, Question
+from d3k2.answers.question import ADULT, ROOTS, Question
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, Ground, Statement, statement
 from d3k2.language import Concept, WrittenAmount
@@ -20,7 +20,6 @@ from d3k2.units import InputRefused, Quantity, parse_quantity, read_quantity
 from d3k2.wording import Sentence
 
 PIECES = ("capsules", "tablets")
-ADULT = 18
 LOOK_AHEAD = 4
 """Words after a number that may say what it counts."""
 _INR = re.compile(r"\bINR\b[^.?!\d]{0,25}(?<![a-z-])(\d+(?:\.\d+)?)", re.IGNORECASE)

@@ -47,7 +47,7 @@ def reviewable(identifier: str) -> Reviewable:
         return known[identifier]
     near = difflib.get_close_matches(identifier[:200], known, n=3)
     raise InputRefused(
-        f"There is no {' or '.join(ITEM_KINDS[:-1])} of this id to review.",
+        f"There is no {', '.join(ITEM_KINDS[:-1])} or {ITEM_KINDS[-1]} of this id to review.",
         field="ID",
         given=identifier if len(identifier) <= 200 else None,
         accepted=", ".join(near) if near else "an id that 'd3k2 review queue --json' lists",

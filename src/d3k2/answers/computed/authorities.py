@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 
 from d3k2.answers.draft import Draft
 from d3k2.answers.phrases import says_any
-from d3k2.answers.question import Question
+from d3k2.answers.question import ADULT, YOUNG, Question
 from d3k2.answers.reply import Section
 from d3k2.answers.tables import table
 from d3k2.evidence import PositionFact, Statement, fact, load, statement
@@ -17,8 +17,6 @@ MOST = 12
 """Positions written out; more of one body on one question would not be read."""
 
 
-ADULT = 18
-YOUNG = frozenset({"infant", "child", "adolescent"})
 MOTHERS = frozenset({"pregnant-women", "breast-feeding-women"})
 
 
