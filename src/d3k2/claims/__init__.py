@@ -24,8 +24,8 @@ __all__ = [
     "Position",
     "Resolves",
     "Slot",
-    "Standing",
     "Stance",
+    "Standing",
     "Verdict",
     "WholeFinding",
 ]
