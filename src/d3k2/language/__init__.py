@@ -4,7 +4,7 @@ from d3k2.language.amounts import WrittenAmount, amounts
 from d3k2.language.concept import Concept, Kind, Mention
 from d3k2.language.english import is_english
 from d3k2.language.faults import language_faults
-from d3k2.language.folding import folded
+from d3k2.language.folding import Token, fold_word, folded, tokens
 from d3k2.language.linking import about, concept, concepts, link, trial_sources
 from d3k2.language.ranking import (
     Known,
@@ -32,6 +32,7 @@ __all__ = [
     "Ranker",
     "ReadingLevel",
     "Span",
+    "Token",
     "Words",
     "WrittenAmount",
     "about",
@@ -39,6 +40,7 @@ __all__ = [
     "concept",
     "concepts",
     "ends",
+    "fold_word",
     "folded",
     "fuse",
     "index_of",
@@ -51,5 +53,6 @@ __all__ = [
     "save_index",
     "sentence_model",
     "sentences",
+    "tokens",
     "trial_sources",
 ]

@@ -1,0 +1,112 @@
+"""What a clause says of taking a nutrient with a medicine or an illness, held against the safety rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from d3k2.claims.claim import Slot, Verdict
+from d3k2.claims.clause import Clause
+from d3k2.claims.judgement import Judgement
+from d3k2.claims.tables import table
+from d3k2.claims.words import phrase
+from d3k2.safety import Effect, Rule, When, rules
+
+ROOTS = {"d3": "vitamin-d", "k2": "vitamin-k", "calcium": "calcium"}
+NEEDS_CLINICIAN, ADJUSTS = 3, 2
+"""Severities of a rule: from here on a clinician decides; from here on something is changed."""
+
+
+def by_rules(clause: Clause) -> Iterator[Judgement]:
+    """Yield a judgement for each medicine or illness that the clause warns of, or calls harmless."""
+    warns = _hits(clause, "warns")
+    comforts = _hits(clause, "comforts")
+    if warns == comforts:
+        return
+    for mention in clause.mentions:
+        if mention.concept.kind not in ("medicine", "condition"):
+            continue
+        ids = (mention.concept.id, *mention.concept.wider)
+        for rule, effect in _about(ids, clause.around):
+            yield _judged(rule, effect, warns=warns)
+            break
+
+
+def _hits(clause: Clause, key: str) -> bool:
+    """Whether the clause warns, or comforts; a denied warning is a comfort and the other way round."""
+    other = "comforts" if key == "warns" else "warns"
+    return _said(clause, key, denied=False) or _said(clause, other, denied=True)
+
+
+def _said(clause: Clause, key: str, *, denied: bool) -> bool:
+    line = clause.words.line
+    for written in table("safety_words")[key]["phrases"]:
+        match = phrase(written).search(line)
+        if (
+            match
+            and clause.denies(max(0, match.start() - 25), match.end() + 8, match[0].split())
+            == denied
+        ):
+            return True
+    return False
+
+
+@cache
+def _triggers() -> tuple[tuple[Rule, frozenset[str]], ...]:
+    """Each rule with the medicines and conditions that set it off."""
+    return tuple((rule, frozenset(_named(rule.when))) for rule in rules())
+
+
+def _named(when: When) -> Iterator[str]:
+    yield from (*when.medicine, *when.condition)
+    for part in (*when.all, *when.any):
+        yield from _named(part)
+
+
+def _about(ids: Sequence[str], around: frozenset[str]) -> Iterator[tuple[Rule, Effect]]:
+    """Rules that these set off, with their effect on a nutrient that is spoken of.
+
+    The rule on just this comes before one on its class, and a rule on nothing else before one that
+    needs more.
+    """
+    found = [
+        (
+            (min(ids.index(i) for i in triggers & set(ids)), _asks(rule), -effect.severity),
+            rule,
+            effect,
+        )
+        for rule, triggers in _triggers()
+        if triggers & set(ids)
+        for effect in rule.effects
+        if ROOTS[effect.on] in around and effect.harm == "excess"
+    ]
+    for _, rule, effect in sorted(found, key=lambda each: each[0]):
+        yield rule, effect
+
+
+def _asks(rule: Rule) -> int:
+    """How much a rule asks for beside one medicine or illness."""
+    return sum(len(part.model_fields_set) for part in rule.when.parts())
+
+
+def _judged(rule: Rule, effect: Effect, *, warns: bool) -> Judgement:
+    verdict, slot = _verdict(effect, warns=warns)
+    return Judgement(
+        verdict=verdict,
+        slot=slot,
+        reason=effect.clinician,
+        right=effect.clinician,
+        facts=(f"rule:{rule.id}",),
+        row=f"rule {rule.id}",
+        weight=3,
+        matter=f"safety {rule.id}",
+    )
+
+
+def _verdict(effect: Effect, *, warns: bool) -> tuple[Verdict, Slot | None]:
+    """A warning holds where the rule warns; comfort is wrong where it needs a clinician or stops."""
+    if warns:
+        return ("supported", None) if effect.severity else ("overstated", "safety")
+    if effect.severity >= NEEDS_CLINICIAN:
+        return "contradicted", "safety"
+    return ("overstated", "safety") if effect.severity >= ADJUSTS else ("supported", None)

@@ -1,0 +1,162 @@
+"""A part of a sentence that says one thing, and how it says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from d3k2.claims.claim import Certainty
+from d3k2.claims.passage import Passage
+from d3k2.claims.tables import table
+from d3k2.claims.words import Words, phrase, words
+from d3k2.language import Mention, WrittenAmount, concept
+
+SHORTEST = 3
+"""Words a clause of its own has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a passage.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands in the passage's text.
+    words : Words
+        As phrases are looked for in it.
+    own : frozenset of str
+        Ids of what it names, and of what these are kinds of.
+    around : frozenset of str
+        The same, with what stands before it in its sentence, in the sentence before and in the
+        headings, where it names no nutrient of its own.
+    """
+
+    text: str
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    amounts: tuple[WrittenAmount, ...]
+    words: Words
+    own: frozenset[str]
+    around: frozenset[str]
+
+    def says(self, key: str) -> tuple[str, ...]:
+        """Phrases of a list of ``manner.toml`` that stand in it, as they are written there."""
+        found = (pattern.search(self.words.line) for pattern in listed(key))
+        return tuple(match[0].strip() for match in found if match)
+
+    @property
+    def certainty(self) -> Certainty:
+        """How firmly it is said."""
+        if self.says("hedges"):
+            return "hedged"
+        return "strong" if self.says("strong") else "plain"
+
+    @property
+    def doubts(self) -> bool:
+        """Whether it says that something is not shown."""
+        return bool(self.says("doubts"))
+
+    def denies(self, start: int, end: int, own: Iterable[str] = ()) -> bool:
+        """Whether a denial stands in this stretch of its words, beside those of the phrase itself.
+
+        Parameters
+        ----------
+        start, end : int
+            Places in ``words.line``.
+        own : iterable of str
+            Words that belong to the phrase: "never" of "never ... without".
+        """
+        line = self.words.line
+        hidden = [m.span() for p in listed("denials", "idle") for m in p.finditer(line)]
+        owned = list(own)
+        for pattern in listed("denials"):
+            for match in pattern.finditer(line, max(0, start - 1), min(len(line), end + 1)):
+                said = match[0].strip()
+                if said in owned:
+                    owned.remove(said)
+                elif not any(a <= match.start() < b for a, b in hidden):
+                    return True
+        return False
+
+
+@cache
+def listed(key: str, words_of: str = "phrases") -> tuple[re.Pattern[str], ...]:
+    """The compiled phrases of a list of ``manner.toml``."""
+    return tuple(phrase(each) for each in table("manner")[key][words_of])
+
+
+_CUT = re.compile(
+    r";|:(?=\s)|\s[–—-]\s|—"
+    r"|,\s+(?=(?:but|whereas|while|although|though|yet|however|so|because|since|and (?:it|they|this"
+    r"|that|there|you|we|the|its|in|a|is|are|has|have|should|must|may|can|does|do|vitamin|k|d|mk)"
+    r"|which|who|with no)\b)"
+    r"|\s(?=(?:but|whereas|although|though|even though|however)\s)",
+    re.IGNORECASE,
+)
+
+
+def clauses(passage: Passage) -> tuple[Clause, ...]:
+    """Cut a passage into its clauses; each knows what it is about, also when it does not repeat it."""
+    context = frozenset(_with_wider((*passage.before, *passage.heading)))
+    found: list[Clause] = []
+    for start, end in _spans(passage.text):
+        one = _clause(passage, start, end)
+        earlier = frozenset().union(*(c.own for c in found)) if found else frozenset()
+        found.append(replace(one, around=one.own | earlier | context))
+    return tuple(found)
+
+
+def whole(passage: Passage) -> Clause:
+    """The passage as one clause."""
+    one = _clause(passage, 0, len(passage.text))
+    context = frozenset(_with_wider((*passage.before, *passage.heading)))
+    return replace(one, around=one.own | context)
+
+
+def _clause(passage: Passage, start: int, end: int) -> Clause:
+    text = passage.text[start:end]
+    mentions = tuple(
+        replace(m, start=m.start - start, end=m.end - start)
+        for m in passage.mentions
+        if start <= m.start < end
+    )
+    amounts = tuple(
+        replace(a, start=a.start - start, end=a.end - start)
+        for a in passage.amounts
+        if start <= a.start < end
+    )
+    own = frozenset(i for m in mentions for i in (m.concept.id, *m.concept.wider))
+    own |= _counted_in(amounts)
+    return Clause(text, start, end, mentions, amounts, words(text, mentions, amounts), own, own)
+
+
+def _counted_in(amounts: Sequence[WrittenAmount]) -> frozenset[str]:
+    """What units alone tell: IU are of vitamin D here, ng/mL and nmol/L of its level."""
+    told = table("worthy")["units"]
+    return frozenset(i for a in amounts if a.unit in told for i in told[a.unit])
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    cuts = [0, *(m.end() for m in _CUT.finditer(text)), len(text)]
+    begin = 0
+    for _, cut in pairwise(cuts):
+        piece = text[begin:cut]
+        if len(piece.split()) < SHORTEST and cut != len(text):
+            continue
+        if piece.strip():
+            yield begin, cut
+            begin = cut
+    if begin < len(text) and text[begin:].strip():
+        yield begin, len(text)
+
+
+def _with_wider(ids: Sequence[str]) -> Iterator[str]:
+    for identifier in ids:
+        known = concept(identifier)
+        if known is not None:
+            yield from (known.id, *known.wider)

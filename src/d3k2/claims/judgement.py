@@ -1,0 +1,50 @@
+"""What one row of the tables says about one clause, and which of several judgements stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from d3k2.claims.claim import Slot, Verdict
+
+ORDER: tuple[Verdict, ...] = (
+    "contradicted", "overstated", "contested", "unsupported", "supported", "cannot_tell",
+)  # fmt: skip
+"""The worst part of a sentence decides; a vague part beside a clear one is ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on a clause.
+
+    Attributes
+    ----------
+    row : str
+        Id of the row of the tables it comes from.
+    facts : tuple of str
+        Ids of facts, and of rules as ``rule:ID``.
+    weight : int
+        How specific the row is; of two on one matter the more specific stands.
+    matter : str
+        What it is about; rows on one matter rule each other out.
+    """
+
+    verdict: Verdict
+    slot: Slot | None
+    reason: str
+    right: str | None
+    facts: tuple[str, ...]
+    row: str
+    weight: int = 0
+    matter: str = ""
+
+
+def settled(found: Iterable[Judgement]) -> Judgement | None:
+    """Return the judgement that stands for the whole, or None where there is none."""
+    best: dict[str, Judgement] = {}
+    for one in found:
+        key = one.matter or one.row
+        held = best.get(key)
+        if held is None or one.weight > held.weight:
+            best[key] = one
+    return min(best.values(), key=lambda j: ORDER.index(j.verdict), default=None)

@@ -1,0 +1,79 @@
+"""A passage of an article judged: its claim, its verdict, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from d3k2.claims.by_effects import by_effects
+from d3k2.claims.by_positions import by_positions
+from d3k2.claims.by_rules import by_rules
+from d3k2.claims.by_tenets import by_tenets
+from d3k2.claims.claim import Claim, Slot, Verdict
+from d3k2.claims.clause import Clause, clauses, whole
+from d3k2.claims.framing import frame
+from d3k2.claims.judgement import Judgement, settled
+from d3k2.claims.passage import Passage
+from d3k2.claims.tables import table
+from d3k2.claims.worthy import worthy
+from d3k2.evidence import Ground
+from d3k2.evidence import fact as on_fact
+from d3k2.evidence import rule as on_rule
+
+_RULE = "rule:"
+WAYS: tuple[Callable[[Clause], Iterator[Judgement]], ...] = (
+    by_tenets,
+    by_effects,
+    by_positions,
+    by_rules,
+)
+SUGGESTED: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
+
+
+def judge(passage: Passage, numbers: tuple[Judgement, ...] = ()) -> Claim | None:
+    """Judge a passage; None where it is no claim.
+
+    Parameters
+    ----------
+    numbers : tuple of Judgement
+        What its numbers alone already tell.
+    """
+    everything = whole(passage)
+    if not worthy(passage, everything):
+        return None
+    parts = clauses(passage)
+    read = parts if len(parts) < 2 else (*parts, everything)
+    found = [*numbers, *(j for clause in read for way in WAYS for j in way(clause))]
+    stands = settled(found) or _nothing_held(everything)
+    return Claim(
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        frame=frame(everything),
+        verdict=stands.verdict,
+        slot=stands.slot,
+        reason=_reason(stands.slot, stands),
+        suggestion=stands.right if stands.verdict in SUGGESTED else None,
+        stands_on=tuple(map(ground, stands.facts)),
+        tenet=stands.row,
+    )
+
+
+def ground(written: str) -> Ground:
+    """The ground that a table writes as a fact's id or ``rule:ID``."""
+    if written.startswith(_RULE):
+        return on_rule(written.removeprefix(_RULE))
+    return on_fact(written)
+
+
+def _reason(slot: Slot | None, stands: Judgement) -> str:
+    if slot is None:
+        return stands.reason
+    return f"{table('slots')[slot]['fails']} {stands.reason}"
+
+
+def _nothing_held(clause: Clause) -> Judgement:
+    """The verdict where no table speaks of it: nothing is held, or it does not say enough."""
+    read = frame(clause)
+    clear = bool(read.amounts) or (read.direction is not None) or bool(read.study)
+    verdict: Verdict = "unsupported" if clear else "cannot_tell"
+    return Judgement(verdict, None, table("slots")[verdict]["fails"], None, (), verdict)

@@ -1,0 +1,85 @@
+"""The pieces of an article that are judged: sentences, list items and rows, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from d3k2.claims.article import Article, Block, BlockKind
+from d3k2.language import Mention, WrittenAmount, amounts, link, sentences
+
+JUDGED: frozenset[BlockKind] = frozenset({"paragraph", "item", "row", "quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence, list item or row.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands in the article.
+    mentions, amounts
+        What it names, and its numbers; their places count in ``text``.
+    heading : tuple of str
+        Ids of concepts that the headings above it name, the nearest heading first.
+    before : tuple of str
+        Ids of concepts that the sentence before it names, in the same part of the article.
+    opens : bool
+        Whether it is the first sentence of its block.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: BlockKind
+    mentions: tuple[Mention, ...]
+    amounts: tuple[WrittenAmount, ...]
+    heading: tuple[str, ...]
+    before: tuple[str, ...]
+    opens: bool
+
+
+def passages(article: Article) -> tuple[Passage, ...]:
+    """Cut an article into what is judged, in order; headings and references are not among them."""
+    return tuple(_passages(article))
+
+
+def _passages(article: Article) -> Iterator[Passage]:
+    headings: list[tuple[int, tuple[str, ...]]] = []
+    before: tuple[str, ...] = ()
+    for block in article.blocks:
+        if block.kind in ("title", "heading"):
+            level = block.level if block.kind == "heading" else 0
+            named = _ids(link(article.text[block.start : block.end]))
+            headings = [*(h for h in headings if h[0] < level), (level, named)]
+            before = ()
+        elif block.kind in JUDGED:
+            above = tuple(i for _, ids in reversed(headings) for i in ids)
+            for passage in _of_block(article, block, above, before):
+                before = _ids(passage.mentions) or before
+                yield passage
+
+
+def _of_block(
+    article: Article, block: Block, heading: tuple[str, ...], before: tuple[str, ...]
+) -> Iterator[Passage]:
+    text = article.text[block.start : block.end]
+    for number, span in enumerate(sentences(text)):
+        mentions = link(span.text)
+        yield Passage(
+            text=span.text,
+            start=block.start + span.start,
+            end=block.start + span.end,
+            kind=block.kind,
+            mentions=mentions,
+            amounts=amounts(span.text),
+            heading=heading,
+            before=before,
+            opens=number == 0,
+        )
+        before = _ids(mentions) or before
+
+
+def _ids(mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.concept.id for m in mentions))

@@ -1,0 +1,126 @@
+"""Of whom a clause speaks: age, sex, state. What it does not say is an adult."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from d3k2.claims.clause import Clause
+from d3k2.claims.words import phrase
+from d3k2.evidence import Population
+
+GROWN = 19.0
+OLDEST = 120.0
+_AGES = (
+    (
+        re.compile(
+            r"\b(?:over|above|older than|past|after|from|aged?|≥|>)\s+(?:the age of\s+)?(\d{1,2})\b"
+        ),
+        "from",
+    ),
+    (
+        re.compile(
+            r"\b(\d{1,2})\s*(?:years?\s*(?:and|or)\s*(?:older|over|above|up)|\+|plus\b|and (?:older|over|above))"
+        ),
+        "from",
+    ),
+    (
+        re.compile(
+            r"\b(?:under|below|younger than|up to|until|to)\s+(?:the age of\s+)?(\d{1,2})\b(?!\s*(?:ng|nmol|µg|mcg|iu|mg))"
+        ),
+        "to",
+    ),
+    (re.compile(r"\b(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\s*(?:years?|year-olds?|-year)"), "both"),
+    (re.compile(r"\b(?:aged?|ages|between)\s+(\d{1,2})\s*(?:-|–|to|and)\s*(\d{1,2})\b"), "both"),
+)
+_FEMALE = tuple(phrase(p) for p in ("woman|women|female|girl|mother|she|her",))
+_MALE = tuple(phrase(p) for p in ("man|men|male|boy|he|his",))
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Of whom something is said.
+
+    Attributes
+    ----------
+    named : bool
+        Whether the clause says it; else it is an adult like most.
+    """
+
+    low: float = GROWN
+    high: float = OLDEST
+    sex: Literal["female", "male"] | None = None
+    pregnant: bool = False
+    lactating: bool = False
+    conditions: frozenset[str] = frozenset()
+    named: bool = False
+
+
+def who(clause: Clause) -> Who:
+    """Read of whom a clause speaks."""
+    low, high, named = _ages(clause)
+    line = clause.words.line
+    female = any(p.search(line) for p in _FEMALE)
+    male = any(p.search(line) for p in _MALE)
+    sex: Literal["female", "male"] | None = None
+    if female != male:
+        sex = "female" if female else "male"
+    conditions = frozenset(
+        m.concept.id for m in clause.mentions if m.concept.kind in ("condition", "medicine")
+    )
+    return Who(
+        low=low,
+        high=high,
+        sex=sex,
+        pregnant="pregnant-women" in clause.around and not named,
+        lactating="breast-feeding-women" in clause.own,
+        conditions=conditions,
+        named=named or sex is not None,
+    )
+
+
+def _ages(clause: Clause) -> tuple[float, float, bool]:
+    for concept, low, high in (
+        ("infant", 0.0, 1.0),
+        ("child", 1.0, 18.0),
+        ("adolescent", 11.0, 18.0),
+    ):
+        if concept in clause.own:
+            return low, high, True
+    text = clause.text.lower()
+    low, high, named = GROWN, OLDEST, False
+    for pattern, kind in _AGES:
+        for match in pattern.finditer(text):
+            numbers = [float(g) for g in match.groups()]
+            named = True
+            if kind == "from":
+                low = max(low, numbers[0])
+            elif kind == "to":
+                high = min(high, numbers[0])
+            else:
+                return numbers[0], numbers[1], True
+    if low > high:
+        return GROWN, OLDEST, False
+    if not named and "older-people" in clause.own:
+        return 70.0, OLDEST, True
+    return low, high, named
+
+
+def fits(population: Population, who: Who) -> bool:
+    """Whether a position was written for these people."""
+    low = population.age_from if population.age_from is not None else 0.0
+    high = population.age_to if population.age_to is not None else OLDEST
+    if high < who.low or low > who.high:
+        return False
+    if population.sex is not None and who.sex is not None and population.sex != who.sex:
+        return False
+    if population.conditions and not set(population.conditions) & who.conditions:
+        return False
+    if population.medicines and not set(population.medicines) & who.conditions:
+        return False
+    if population.care and "home" not in population.care:
+        return False
+    if population.pregnant and not who.pregnant:
+        return False
+    return not (population.lactating and not who.lactating)

@@ -1,0 +1,117 @@
+"""A stretch of text as phrases are looked for in it: folded words, concepts in the place of names.
+
+"Vitamin K2 doesn't cut fractures" reads ``⟨vitamin-k2/vitamin-k:vitamin_k2⟩ not cut
+⟨fracture:fracture⟩``. A phrase of the tables, such as ``<vitamin-k> ... cut|cuts <fracture>``, is then
+found whatever the names are; a word that is a name itself is found by either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from d3k2.claims.tables import table
+from d3k2.language import Mention, WrittenAmount, fold_word, tokens
+
+GAP = 8
+"""Words that ``...`` may stand for."""
+
+OPEN, CLOSE, SLASH, COLON = "⟨", "⟩", "/", ":"
+NUMBER = "#"
+NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in order.
+
+    Attributes
+    ----------
+    line : str
+        The words as phrases see them, one blank before, between and after.
+    places : tuple of (int, int, int)
+        Of each word, where it begins in ``line`` and where it stands in the text.
+    """
+
+    line: str
+    places: tuple[tuple[int, int, int], ...]
+
+
+def words(text: str, mentions: Sequence[Mention], amounts: Sequence[WrittenAmount]) -> Words:
+    """Read a text for phrases."""
+    named = [(m.start, m.end, _concept(m)) for m in mentions]
+    counted = [
+        (a.start, a.end, f"{NUMBER}{a.unit or ''}")
+        for a in amounts
+        if not any(start < a.end and a.start < end for start, end, _ in named)
+    ]
+    taken = sorted(named + counted)
+    pieces: list[tuple[str, int, int]] = [(word, start, end) for start, end, word in taken]
+    pieces += [(word, m.start, m.start) for m in mentions for word in _said_inside(m)]
+    pieces += [
+        (NOT if token.word in contractions() else token.word, token.start, token.end)
+        for token in tokens(text)
+        if not any(start < token.end and token.start < end for start, end, _ in taken)
+    ]
+    pieces.sort(key=lambda piece: piece[1:])
+    line, places = " ", []
+    for word, start, end in pieces:
+        places.append((len(line), start, end))
+        line += f"{word} "
+    return Words(line, tuple(places))
+
+
+@cache
+def contractions() -> frozenset[str]:
+    """Words such as "don't", folded: each is a "not"."""
+    return frozenset(fold_word(word) for word in table("manner")["contractions"]["words"])
+
+
+def _concept(mention: Mention) -> str:
+    ids = (mention.concept.id, *mention.concept.wider)
+    written = "_".join(token.word for token in tokens(mention.text))
+    return f"{OPEN}{SLASH.join(ids)}{COLON}{written}{CLOSE}"
+
+
+def _said_inside(mention: Mention) -> list[str]:
+    """Words of a name that say which way it goes: "prevent falls" is a name of falls."""
+    words = [token.word for token in tokens(mention.text)]
+    verbs = tuple(table("manner")["inside"]["beginnings"])
+    return [word for word in words if word.startswith(verbs)] if len(words) > 1 else []
+
+
+@cache
+def phrase(written: str) -> re.Pattern[str]:
+    """Compile a phrase of the tables.
+
+    ``need*`` is any word that begins so, ``...`` up to eight words, ``<vitamin-k>`` any name of
+    it or a kind of it, ``#`` a number, ``#IU/day`` one in this unit, ``a|b`` one or the other.
+    """
+    parts = [_part(each) for each in written.split()]
+    return re.compile("".join(["(?<= )", *parts]).removesuffix(" ") + "(?= )")
+
+
+def _part(written: str) -> str:
+    if written == "...":
+        return rf"(?:\S+ ){{0,{GAP}}}?"
+    either = "|".join(_one(each) for each in written.split("|"))
+    return f"(?:{either}) "
+
+
+def _one(written: str) -> str:
+    if written.startswith("<"):
+        name = re.escape(written.strip("<>"))
+        return rf"{OPEN}(?:[^{COLON} ]*/)?{name}(?:/[^{COLON} ]*)?{COLON}[^ ]*{CLOSE}"
+    if written.startswith(NUMBER):
+        return re.escape(written) if len(written) > 1 else rf"{NUMBER}\S*"
+    named = rf"(?:{OPEN}[^{COLON} ]*{COLON})?"
+    if written.endswith("*"):
+        return rf"{named}{re.escape(_stem(written[:-1]))}[^\s_{OPEN}{CLOSE}]*{CLOSE}?"
+    return rf"{named}{re.escape(fold_word(written) or written)}{CLOSE}?"
+
+
+def _stem(written: str) -> str:
+    """A beginning of a word keeps its letters; only its spelling is folded."""
+    return fold_word(f"{written}q").removesuffix("q")
