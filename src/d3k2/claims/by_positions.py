@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
@@ -14,6 +14,7 @@ from d3k2.evidence import PositionFact, load
 from d3k2.language import WrittenAmount
 from d3k2.units import term
 
+Accepts = Mapping[str, float]
 ROUNDING = 0.025
 """How far a number may lie from another and be the same: 30 ng/mL is printed as 75 nmol/L."""
 
@@ -38,7 +39,7 @@ def by_positions(clause: Clause) -> Iterator[Judgement]:
 
 
 def _judged(
-    topic: str, clause: Clause, said: list[WrittenAmount], accepts: dict[str, float]
+    topic: str, clause: Clause, said: list[WrittenAmount], accepts: Accepts
 ) -> Judgement | None:
     people = who(clause)
     held = [f for f in _positions(topic) if f.unit in accepts and _number(f)]
@@ -52,7 +53,7 @@ def _judged(
 
 
 def _of_authority(
-    topic: str, said: list[WrittenAmount], accepts: dict[str, float], named: list[PositionFact]
+    topic: str, said: list[WrittenAmount], accepts: Accepts, named: list[PositionFact]
 ) -> Judgement | None:
     if not named:
         return None
@@ -70,7 +71,7 @@ def _of_authority(
 def _of_anyone(
     topic: str,
     said: list[WrittenAmount],
-    accepts: dict[str, float],
+    accepts: Accepts,
     fitting: list[PositionFact],
     people: Who,
 ) -> Judgement | None:
@@ -132,25 +133,23 @@ def _ends(fact: PositionFact) -> list[float]:
     return [v for v in (fact.value, fact.low, fact.high) if v is not None]
 
 
-def _low(fact: PositionFact, accepts: dict[str, float]) -> float:
+def _low(fact: PositionFact, accepts: Accepts) -> float:
     return min(_ends(fact)) * accepts[fact.unit or ""]
 
 
-def _high(fact: PositionFact, accepts: dict[str, float]) -> float:
+def _high(fact: PositionFact, accepts: Accepts) -> float:
     return max(_ends(fact)) * accepts[fact.unit or ""]
 
 
-def _any_equal(
-    said: Iterable[WrittenAmount], fact: PositionFact, accepts: dict[str, float]
-) -> bool:
+def _any_equal(said: Iterable[WrittenAmount], fact: PositionFact, accepts: Accepts) -> bool:
     return any(_equal(a, fact, accepts) for a in said)
 
 
-def _among(amount: WrittenAmount, facts: Iterable[PositionFact], accepts: dict[str, float]) -> bool:
+def _among(amount: WrittenAmount, facts: Iterable[PositionFact], accepts: Accepts) -> bool:
     return any(_equal(amount, f, accepts) for f in facts)
 
 
-def _equal(amount: WrittenAmount, fact: PositionFact, accepts: dict[str, float]) -> bool:
+def _equal(amount: WrittenAmount, fact: PositionFact, accepts: Accepts) -> bool:
     """Whether both ends of an amount are numbers of the position, or lie between them."""
     known = [v * accepts[fact.unit or ""] for v in _ends(fact)]
     given = [v * accepts[amount.unit or ""] for v in (amount.low, amount.high)]

@@ -1,4 +1,4 @@
-"""What a clause says of taking a nutrient with a medicine or an illness, held against the safety rules."""
+"""What a clause says of a nutrient with a medicine or an illness, held against safety rules."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEEDS_CLINICIAN, ADJUSTS = 3, 2
 
 
 def by_rules(clause: Clause) -> Iterator[Judgement]:
-    """Yield a judgement for each medicine or illness that the clause warns of, or calls harmless."""
+    """Yield a judgement for each medicine or illness that is warned of, or called harmless."""
     warns = _hits(clause, "warns")
     comforts = _hits(clause, "comforts")
     if warns == comforts:
@@ -33,7 +33,7 @@ def by_rules(clause: Clause) -> Iterator[Judgement]:
 
 
 def _hits(clause: Clause, key: str) -> bool:
-    """Whether the clause warns, or comforts; a denied warning is a comfort and the other way round."""
+    """Whether the clause warns, or comforts; a denied warning is a comfort, and vice versa."""
     other = "comforts" if key == "warns" else "warns"
     return _said(clause, key, denied=False) or _said(clause, other, denied=True)
 
@@ -104,7 +104,7 @@ def _judged(rule: Rule, effect: Effect, *, warns: bool) -> Judgement:
 
 
 def _verdict(effect: Effect, *, warns: bool) -> tuple[Verdict, Slot | None]:
-    """A warning holds where the rule warns; comfort is wrong where it needs a clinician or stops."""
+    """A warning holds where the rule warns; comfort is wrong where a clinician must decide."""
     if warns:
         return ("supported", None) if effect.severity else ("overstated", "safety")
     if effect.severity >= NEEDS_CLINICIAN:

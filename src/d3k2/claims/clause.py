@@ -101,7 +101,7 @@ _CUT = re.compile(
 
 
 def clauses(passage: Passage) -> tuple[Clause, ...]:
-    """Cut a passage into its clauses; each knows what it is about, also when it does not repeat it."""
+    """Cut a passage into its clauses; each knows what it is about, repeated or not."""
     context = frozenset(_with_wider((*passage.before, *passage.heading)))
     found: list[Clause] = []
     for start, end in _spans(passage.text):

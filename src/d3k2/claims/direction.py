@@ -109,7 +109,7 @@ def _nearest(clause: Clause, place: _Place) -> tuple[Kind | None, int, int]:
     stop = _words_on(line, place.end, BEHIND)
     behind = [(m.start(), kind, m) for kind in KINDS for m in _hits(kind, line, place.end, stop)]
     if behind:
-        start, kind, match = min(behind, key=lambda b: (b[0], b[1] == "any"))
+        _, kind, match = min(behind, key=lambda b: (b[0], b[1] == "any"))
         return kind, match.start(), match.end()
     return None, 0, 0
 

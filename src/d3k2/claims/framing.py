@@ -87,7 +87,7 @@ def _study(clause: Clause) -> str | None:
 
 
 def _first(clause: Clause, slot: str) -> str | None:
-    """The first kind of a slot, such as by mouth or by injection, of which a word stands in the clause."""
+    """The first kind of a slot (by mouth, by injection) of which a word stands in the clause."""
     rows = table("manner")[slot]
     return next(
         (k for k, ps in rows.items() if any(phrase(p).search(clause.words.line) for p in ps)), None

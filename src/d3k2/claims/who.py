@@ -12,27 +12,13 @@ from d3k2.evidence import Population
 
 GROWN = 19.0
 OLDEST = 120.0
+_AGE = r"(?:the age of\s+)?(\d{1,2})\b(?!\s*(?:ng|nmol|µg|mcg|iu|mg))"
 _AGES = (
-    (
-        re.compile(
-            r"\b(?:over|above|older than|past|after|from|aged?|≥|>)\s+(?:the age of\s+)?(\d{1,2})\b"
-        ),
-        "from",
-    ),
-    (
-        re.compile(
-            r"\b(\d{1,2})\s*(?:years?\s*(?:and|or)\s*(?:older|over|above|up)|\+|plus\b|and (?:older|over|above))"
-        ),
-        "from",
-    ),
-    (
-        re.compile(
-            r"\b(?:under|below|younger than|up to|until|to)\s+(?:the age of\s+)?(\d{1,2})\b(?!\s*(?:ng|nmol|µg|mcg|iu|mg))"
-        ),
-        "to",
-    ),
-    (re.compile(r"\b(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\s*(?:years?|year-olds?|-year)"), "both"),
-    (re.compile(r"\b(?:aged?|ages|between)\s+(\d{1,2})\s*(?:-|–|to|and)\s*(\d{1,2})\b"), "both"),
+    (rf"\b(?:over|above|older than|past|after|from|aged?|≥|>)\s+{_AGE}", "from"),
+    (r"\b(\d{1,2})\s*(?:years?\s*(?:and|or)\s*(?:older|over|above)|\+|and (?:older|over))", "from"),
+    (rf"\b(?:under|below|younger than|up to|until|to)\s+{_AGE}", "to"),
+    (r"\b(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\s*(?:years?|year-olds?|-year)", "both"),
+    (r"\b(?:aged?|ages|between)\s+(\d{1,2})\s*(?:-|–|to|and)\s*(\d{1,2})\b", "both"),
 )
 _FEMALE = tuple(phrase(p) for p in ("woman|women|female|girl|mother|she|her",))
 _MALE = tuple(phrase(p) for p in ("man|men|male|boy|he|his",))
@@ -91,7 +77,7 @@ def _ages(clause: Clause) -> tuple[float, float, bool]:
     text = clause.text.lower()
     low, high, named = GROWN, OLDEST, False
     for pattern, kind in _AGES:
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             numbers = [float(g) for g in match.groups()]
             named = True
             if kind == "from":

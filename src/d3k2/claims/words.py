@@ -1,8 +1,8 @@
 """A stretch of text as phrases are looked for in it: folded words, concepts in the place of names.
 
 "Vitamin K2 doesn't cut fractures" reads ``⟨vitamin-k2/vitamin-k:vitamin_k2⟩ not cut
-⟨fracture:fracture⟩``. A phrase of the tables, such as ``<vitamin-k> ... cut|cuts <fracture>``, is then
-found whatever the names are; a word that is a name itself is found by either.
+⟨fracture:fracture⟩``. A phrase of the tables, such as ``<vitamin-k> ... cut <fracture>``, is
+then found whatever the names are; a word that is a name itself is found by either.
 """
 
 from __future__ import annotations
