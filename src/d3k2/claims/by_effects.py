@@ -47,6 +47,7 @@ def by_effects(clause: Clause) -> Iterator[Judgement]:
             row=row.id,
             weight=row.weight,
             matter=f"effect on {one.outcome}",
+            general=True,
         )
 
 

@@ -27,6 +27,11 @@ class Judgement:
         How specific the row is; of two on one matter the more specific stands.
     matter : str
         What it is about; rows on one matter rule each other out.
+    exact : bool
+        Whether a fact says just this, with its numbers or its study: what is held on the matter in
+        general then says nothing against it.
+    general : bool
+        Whether it is what is held on the matter in general.
     """
 
     verdict: Verdict
@@ -37,12 +42,18 @@ class Judgement:
     row: str
     weight: int = 0
     matter: str = ""
+    exact: bool = False
+    general: bool = False
 
 
 def settled(found: Iterable[Judgement]) -> Judgement | None:
     """Return the judgement that stands for the whole, or None where there is none."""
+    everything = tuple(found)
+    exact = any(one.exact for one in everything)
     best: dict[str, Judgement] = {}
-    for one in found:
+    for one in everything:
+        if exact and one.general:
+            continue
         key = one.matter or one.row
         held = best.get(key)
         if held is None or one.weight > held.weight:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from d3k2.claims.by_effects import by_effects
+from d3k2.claims.by_facts import by_facts
 from d3k2.claims.by_positions import by_positions
 from d3k2.claims.by_rules import by_rules
 from d3k2.claims.by_tenets import by_tenets
@@ -25,6 +26,7 @@ WAYS: tuple[Callable[[Clause], Iterator[Judgement]], ...] = (
     by_effects,
     by_positions,
     by_rules,
+    by_facts,
 )
 SUGGESTED: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 

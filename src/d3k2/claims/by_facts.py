@@ -1,0 +1,151 @@
+"""A sentence held against the facts themselves: does one of them say just this?"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from d3k2.claims.clause import Clause
+from d3k2.claims.judgement import Judgement
+from d3k2.claims.tables import table
+from d3k2.claims.words import words
+from d3k2.evidence import Fact, load
+from d3k2.language import Mention, WrittenAmount, amounts, ends, link, same_amount, tokens
+
+NAMING = frozenset({"form", "medicine", "trial", "authority"})
+"""Kinds of concept that a fact must name as well: what is told of one is not true of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact as it is read: its words with their weights, what it names, its numbers."""
+
+    fact: Fact
+    terms: frozenset[str]
+    named: frozenset[str]
+    amounts: tuple[WrittenAmount, ...]
+    denies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactIndex:
+    """Every fact by its words."""
+
+    told: tuple[Told, ...]
+    holding: Mapping[str, tuple[int, ...]]
+    weight: Mapping[str, float]
+
+
+def by_facts(clause: Clause) -> Iterator[Judgement]:
+    """Yield that the clause is supported, where one fact says it with every number of it."""
+    limits = table("fact_match")["limits"]
+    terms = _terms(clause.text, clause.mentions)
+    if len(terms) < limits["fewest_words"]:
+        return
+    index = fact_index()
+    known = {t: index.weight.get(t, index.weight[""]) for t in terms}
+    total = sum(known.values())
+    shared: dict[int, float] = defaultdict(float)
+    for term, weight in known.items():
+        for number in index.holding.get(term, ()):
+            shared[number] += weight
+    near = sorted(shared, key=lambda n: (-shared[n], n))[: limits["candidates"]]
+    for number in near:
+        told = index.told[number]
+        enough = limits["with_numbers"] if clause.amounts else limits["without_numbers"]
+        if shared[number] / total >= enough and _same(clause, told):
+            yield Judgement(
+                verdict="supported",
+                slot=None,
+                reason=told.fact.text,
+                right=None,
+                facts=(told.fact.id,),
+                row=f"fact {told.fact.id}",
+                exact=_exact(clause),
+            )
+            return
+
+
+def _exact(clause: Clause) -> bool:
+    """Whether a clause tells of one study or of one body, or with several numbers."""
+    named = any(m.concept.kind in ("trial", "authority") for m in clause.mentions)
+    return named or len(clause.amounts) >= table("fact_match")["limits"]["exact_from"]
+
+
+def _same(clause: Clause, told: Told) -> bool:
+    """Whether forms, numbers and denial agree."""
+    named = (m.concept.id for m in clause.mentions if m.concept.kind in NAMING)
+    if not all(identifier in told.named for identifier in named):
+        return False
+    if _denies(clause.words.line) != told.denies:
+        return False
+    return all(_printed(end, told, clause) for a in clause.amounts for end in ends(a))
+
+
+def _printed(one: WrittenAmount, told: Told, clause: Clause) -> bool:
+    matters: list[str | None] = [None, *sorted(clause.around & told.named)]
+    return any(
+        same_amount(one, end.low, end.unit, about=matter, signed=False)
+        for other in told.amounts
+        for end in ends(other)
+        for matter in matters
+    )
+
+
+def _denies(line: str) -> bool:
+    return any(f" {word} " in line for word in table("fact_match")["denials"]["words"])
+
+
+def _terms(text: str, mentions: tuple[Mention, ...]) -> frozenset[str]:
+    """The words that carry a meaning, and what is named."""
+    idle = frozenset(table("fact_match")["idle"]["words"])
+    inside = [(m.start, m.end) for m in mentions]
+    plain = (
+        _stem(t.word)
+        for t in tokens(text)
+        if t.word not in idle
+        and not t.word.isdigit()
+        and not any(start <= t.start < end for start, end in inside)
+    )
+    return frozenset((*plain, *(m.concept.id for m in mentions)))
+
+
+def _stem(word: str) -> str:
+    """A word without its commonest endings, so that "lowered" is "lower"."""
+    for ending in table("fact_match")["endings"]["endings"]:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+@cache
+def fact_index() -> FactIndex:
+    """Return every fact that may be told, by its words."""
+    told = tuple(_told(fact) for fact in load().facts.values() if _may_be_told(fact))
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(told):
+        for term in sorted(one.terms):
+            holding[term].append(number)
+    counts = Counter({term: len(numbers) for term, numbers in holding.items()})
+    weight = {term: math.log(1 + len(told) / count) for term, count in counts.items()}
+    weight[""] = math.log(1 + len(told))
+    return FactIndex(told, {t: tuple(n) for t, n in holding.items()}, weight)
+
+
+def _may_be_told(fact: Fact) -> bool:
+    ours = any(r.id in table("fact_match")["own"]["sources"] for r in fact.sources)
+    return fact.firm and not ours
+
+
+def _told(fact: Fact) -> Told:
+    mentions, numbers = link(fact.text), amounts(fact.text)
+    return Told(
+        fact=fact,
+        terms=_terms(fact.text, mentions),
+        named=frozenset(i for m in mentions for i in (m.concept.id, *m.concept.wider)),
+        amounts=numbers,
+        denies=_denies(words(fact.text, mentions, numbers).line),
+    )
