@@ -40,27 +40,27 @@ def _put(tenet: Tenet, clause: Clause) -> re.Match[str] | None:
         return None
     if not all(any(phrase(each).search(line) for each in either) for either in tenet.also):
         return None
-    if tenet.number is not None and not any(_within(a, tenet.number) for a in clause.amounts):
+    if tenet.number is not None and not any(within(a, tenet.number) for a in clause.amounts):
         return None
     found = (phrase(each).search(line) for each in tenet.any)
     return next((match for match in found if match), None)
 
 
-def _within(amount: WrittenAmount, bounds: Bounds) -> bool:
+def within(amount: WrittenAmount, bounds: Bounds) -> bool:
     """Whether an amount lies within bounds, in whichever of the units it is written."""
-    factor = _factor(amount.unit, bounds)
-    return factor is not None and any(
+    times = factor(amount.unit, bounds)
+    return times is not None and any(
         not (
             (bounds.above is not None and value <= bounds.above)
             or (bounds.from_ is not None and value < bounds.from_)
             or (bounds.below is not None and value >= bounds.below)
             or (bounds.to is not None and value > bounds.to)
         )
-        for value in (amount.low * factor, amount.high * factor)
+        for value in (amount.low * times, amount.high * times)
     )
 
 
-def _factor(unit: str | None, bounds: Bounds) -> float | None:
+def factor(unit: str | None, bounds: Bounds) -> float | None:
     """How many of the unit of the bounds one of this unit is; None where it is none of theirs."""
     if unit == bounds.unit:
         return 1.0

@@ -7,20 +7,29 @@ from datetime import date
 
 from d3k2.claims.article import Article
 from d3k2.claims.check_report import ArticleReport, CheckReport
+from d3k2.claims.comparing import compare
 from d3k2.claims.judging import judge
 from d3k2.claims.passage import passages
+from d3k2.claims.summary import summary
+from d3k2.claims.whole import whole_findings
 
 
-def check(articles: Sequence[Article], *, today: date | None = None) -> CheckReport:
-    """Hold articles against the evidence, claim by claim."""
-    return CheckReport(
-        articles=tuple(map(_checked, articles)),
-        comparisons=(),
-        date=today or date.today(),
-        online=False,
-    )
+def check(articles: Sequence[Article], *, today: date) -> CheckReport:
+    """Hold articles against the evidence: claims, citations, numbers, and each as a whole.
+
+    Parameters
+    ----------
+    today : date
+        The day from which dates of review are counted.
+    """
+    reports = tuple(_checked(article, today) for article in articles)
+    return CheckReport(reports, compare(reports), today, online=False)
 
 
-def _checked(article: Article) -> ArticleReport:
-    claims = tuple(c for c in map(judge, passages(article)) if c is not None)
-    return ArticleReport(article, bool(claims), claims, (), (), (), "")
+def _checked(article: Article, today: date) -> ArticleReport:
+    read = passages(article)
+    claims = tuple(c for c in map(judge, read) if c is not None)
+    if not claims:
+        return ArticleReport(article, False, (), (), (), (), summary((), (), (), ()))
+    whole = whole_findings(article, read, claims, (), today)
+    return ArticleReport(article, True, claims, (), (), whole, summary(claims, (), (), whole))

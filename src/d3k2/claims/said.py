@@ -1,0 +1,80 @@
+"""What an article says on the topics that people compare: a dose, a target, the need for K2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from d3k2.claims.by_tenets import factor
+from d3k2.claims.claim import Claim
+from d3k2.claims.tables import table
+from d3k2.claims.tenet import Bounds
+from d3k2.claims.words import phrase, words
+from d3k2.language import amounts, concept, link
+from d3k2.units import show_number
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A position of an article on a topic.
+
+    Attributes
+    ----------
+    position : str
+        In words: ``needed``, or the number with its unit.
+    low, high : float or None
+        The number, in the unit of the topic; None where the position is in words.
+    apart : float
+        How many times one number must be the other for two positions to differ.
+    """
+
+    topic: str
+    topic_name: str
+    position: str
+    low: float | None
+    high: float | None
+    apart: float
+    claim: Claim
+
+    def against(self, other: Said) -> bool:
+        """Whether two positions on one topic cannot both be right."""
+        if self.low is None or self.high is None or other.low is None or other.high is None:
+            return self.position != other.position
+        return self.low > other.high * self.apart or other.low > self.high * self.apart
+
+
+def sayings(claims: Sequence[Claim]) -> tuple[Said, ...]:
+    """Return what claims say on each topic, in order."""
+    return tuple(said for claim in claims for said in _of_claim(claim))
+
+
+def _of_claim(claim: Claim) -> Iterator[Said]:
+    mentions, numbers = link(claim.text), amounts(claim.text)
+    line = words(claim.text, mentions, numbers).line
+    named = {i for m in mentions for i in (m.concept.id, *m.concept.wider)}
+    named |= {i for known in map(concept, claim.frame.inherited) if known for i in (known.id,)}
+    for topic, row in table("topics").items():
+        if not all(named & set(each) for each in row["names"]):
+            continue
+        if any(phrase(p).search(line) for p in row.get("but_not", ())):
+            continue
+        if any(phrase(p).search(line) for p in row["any"]):
+            yield from _positions(topic, row, line, claim)
+
+
+def _positions(topic: str, row: Mapping[str, Any], line: str, claim: Claim) -> Iterator[Said]:
+    name, apart = row["name"], row.get("apart", 1.0)
+    if "number" not in row:
+        for each in row["says"]:
+            if any(phrase(p).search(line) for p in each["any"]):
+                yield Said(topic, name, each["position"], None, None, apart, claim)
+                return
+        return
+    bounds = Bounds.model_validate(row["number"])
+    found = [(a, factor(a.unit, bounds)) for a in amounts(claim.text)]
+    values = [v * f for a, f in found if f is not None for v in (a.low, a.high)]
+    if values:
+        low, high = min(values), max(values)
+        told = show_number(low) if low == high else f"{show_number(low)}-{show_number(high)}"
+        yield Said(topic, name, f"{told} {bounds.unit}", low, high, apart, claim)
