@@ -23,7 +23,7 @@ def summary(
 ) -> str:
     """Say in a few sentences what was found, the worst first, and what was not looked at."""
     if not claims:
-        return table("summary")["nothing"]["text"]
+        return str(table("summary")["nothing"]["text"])
     return " ".join(_sentences(claims, citations, numbers, whole))
 
 
