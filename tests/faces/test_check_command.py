@@ -124,8 +124,10 @@ class TestTheEnd:
         files = [article(HOLDS, "one.md"), article(CONTRADICTED, "two.md")]
         assert cli(["check", *files]).code == 5
 
-    def test_says_of_another_subject_that_nothing_was_checked(self, cli: Cli, article: Any) -> None:
-        assert "Nothing in it was checked." in cli(["check", article(ELSEWHERE)]).out
+    def test_of_another_subject_holds_no_claims(self, cli: Cli, article: Any) -> None:
+        (found,) = json.loads(cli(["check", article(ELSEWHERE), "--json"]).out)["articles"]
+        assert found["about_subject"] is False
+        assert found["claims"] == []
 
 
 @checks

@@ -138,14 +138,20 @@ class TestThePage:
         places = [said.index(t) for t in (document.notice, first.summary, first.claims[0].text)]
         assert places == sorted(places)
 
-    def test_of_another_subject_says_so_and_shows_nothing_of_it(self) -> None:
+    def test_of_another_subject_says_so_and_marks_nothing(self) -> None:
         report = made.check_report("strong_bones")
         (found,) = report.articles
         other = replace(
-            found, about_subject=False, claims=(), citations=(), numbers=(), whole=(), summary="No."
+            found,
+            about_subject=False,
+            claims=(),
+            citations=(),
+            numbers=(),
+            whole=(),
+            summary="Not on it.",
         )
         page = Page(check_html(check_document(replace(report, articles=(other,)))))
-        assert "Nothing in it was checked." in page.said
+        assert "Not on it." in page.said
         assert "What K2 does" not in page.said
 
 

@@ -64,7 +64,6 @@ class Checked:
         self.out.put(Text(where, style="dim"))
         self.out.put(Text(article.summary, style="bold"))
         if not article.about_subject:
-            self.out.put(Text(self.word("not_checked")))
             return
         self.counts(article)
         self.marked(article)
