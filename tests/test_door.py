@@ -9,7 +9,7 @@ from importlib import resources
 import pytest
 
 import d3k2
-from d3k2 import answers, evidence, person, plan, population, regimen
+from d3k2 import answers, claims, evidence, person, plan, population, regimen
 
 HEAVY = ("numpy", "pydantic", "typer", "rich", "xarray", "roadrunner", "antimony")
 
@@ -19,7 +19,7 @@ def test_the_door_shows_what_it_has_and_nothing_else() -> None:
 
 
 def test_every_name_is_what_its_room_exports() -> None:
-    rooms = (answers, evidence, person, plan, population, regimen)
+    rooms = (answers, claims, evidence, person, plan, population, regimen)
     for name in set(d3k2.__all__) - {"__version__"}:
         (home,) = (room for room in rooms if name in room.__all__)
         assert getattr(d3k2, name) is getattr(home, name)

@@ -12,6 +12,7 @@ from d3k2._version import __version__
 
 if TYPE_CHECKING:
     from d3k2.answers import ask
+    from d3k2.claims import check
     from d3k2.evidence import Fact, Statement
     from d3k2.person import Person, read_person
     from d3k2.plan import assess
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "ask": "d3k2.answers",
     "assess": "d3k2.plan",
+    "check": "d3k2.claims",
     "simulate": "d3k2.population",
     "Person": "d3k2.person",
     "read_person": "d3k2.person",
@@ -38,6 +40,7 @@ __all__ = [
     "__version__",
     "ask",
     "assess",
+    "check",
     "read_person",
     "read_regimen",
     "simulate",

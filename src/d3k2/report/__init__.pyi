@@ -1,4 +1,6 @@
+from .annotated import Mark, Passage, Piece, passages
 from .as_ask import ask_document
+from .as_check import check_document
 from .as_document import assess_document
 from .as_html import assess_html
 from .as_pool import pool_document, pool_outcomes_document, published_pools_document
@@ -17,6 +19,14 @@ from .as_simulation import lesson_document, simulate_document
 from .as_validation import validation_document
 from .ask_documents import AnswerDocument, AskDocument, LinkedDocument
 from .ask_html import ask_html
+from .check_documents import (
+    CheckDocument,
+    CheckedArticleDocument,
+    CheckedCitationDocument,
+    CheckedClaimDocument,
+)
+from .check_html import BY_WEIGHT, SIGNS, check_html
+from .claim_review import claim_review
 from .documents import (
     AssessDocument,
     ErrorDocument,
@@ -108,12 +118,18 @@ from .validation_html import (
 )
 
 __all__ = [
+    "BY_WEIGHT",
+    "SIGNS",
     "USES",
     "AnswerDocument",
     "ArmDocument",
     "AskDocument",
     "AssessDocument",
     "Cell",
+    "CheckDocument",
+    "CheckedArticleDocument",
+    "CheckedCitationDocument",
+    "CheckedClaimDocument",
     "Compared",
     "Comparison",
     "ComparisonDocument",
@@ -125,8 +141,11 @@ __all__ = [
     "ExportedModel",
     "HistoryDocument",
     "LinkedDocument",
+    "Mark",
     "Moment",
     "PacketDocument",
+    "Passage",
+    "Piece",
     "PoolDocument",
     "PoolOutcomesDocument",
     "PoolRow",
@@ -161,7 +180,10 @@ __all__ = [
     "basis",
     "cell",
     "chart_note",
+    "check_document",
+    "check_html",
     "cited",
+    "claim_review",
     "compared",
     "comparison_name",
     "corrections_document",
@@ -189,6 +211,7 @@ __all__ = [
     "packet_document",
     "packet_html",
     "packet_text",
+    "passages",
     "people_lines",
     "percent",
     "person_model",

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-
 from d3k2._version import __version__
 from d3k2.answers import Answer, Finding, Linked, Reply
-from d3k2.evidence import PositionFact, Source, cite, load
+from d3k2.evidence import load
 from d3k2.report.ask_documents import (
     AnswerDocument,
     AskDocument,
     FindingDocument,
     LinkedDocument,
-    ReferenceDocument,
     RephrasedDocument,
     ReviewDocument,
     SectionDocument,
     State,
 )
-from d3k2.report.labels import label
+from d3k2.report.reference_document import reference_document
 from d3k2.report.statements import statements
 from d3k2.wording import Audience, phrase
 
 WAY: tuple[State, ...] = ("submitted", "under review", "approved")
 """The states an answer goes through; a rejected one ends otherwise."""
-
-GUIDING = frozenset({"guideline body", "agency", "society"})
-"""Kinds of authority whose document may be called a guideline."""
 
 
 def ask_document(reply: Reply) -> AskDocument:
@@ -50,7 +43,7 @@ def ask_document(reply: Reply) -> AskDocument:
         alternatives=[_linked(one) for one in reply.alternatives],
         related=[_linked(one) for one in reply.related],
         follow_ups=[_linked(one) for one in reply.follow_ups],
-        references=[_reference(source, audience) for source in reply.references],
+        references=[reference_document(source, audience) for source in reply.references],
         confidence=reply.confidence,
         ranked_by=reply.ranked_by,
         why_not_by_meaning=reply.why_not_by_meaning,
@@ -109,34 +102,3 @@ def _finding(row: Finding, audience: Audience) -> FindingDocument:
 
 def _linked(one: Linked) -> LinkedDocument:
     return LinkedDocument(id=one.id, title=one.title)
-
-
-def _reference(source: Source, audience: Audience) -> ReferenceDocument:
-    return ReferenceDocument(
-        **source.model_dump(include=set(ReferenceDocument.model_fields)),
-        called=label(f"reference.{reference_kind(source)}", audience),
-        citation=cite(source),
-    )
-
-
-def reference_kind(source: Source) -> str:
-    """What kind of reference a source is: a guideline only where who issued it is known."""
-    if source.type != "guideline":
-        return source.type.replace("-", "_")
-    issuers = _issuers().get(source.id, frozenset())
-    if issuers & GUIDING:
-        return "guideline"
-    return "consensus" if "consensus" in issuers else "statement"
-
-
-@cache
-def _issuers() -> Mapping[str, frozenset[str]]:
-    """Which kinds of authority took a position in each source."""
-    known = load()
-    found: dict[str, set[str]] = {}
-    for fact in known.facts.values():
-        if isinstance(fact, PositionFact):
-            for reference in fact.sources:
-                kind = known.authorities[fact.authority].kind
-                found.setdefault(reference.id, set()).add(kind or "")
-    return {source: frozenset(kinds) for source, kinds in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from d3k2.report.ask_documents import AskDocument
+from d3k2.report.check_documents import CheckDocument
 from d3k2.report.document import Document
 from d3k2.report.documents import AssessDocument, ErrorDocument
 from d3k2.report.pool_documents import PoolDocument, PoolOutcomesDocument, PublishedPoolsDocument
@@ -25,6 +26,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS: dict[str, type[Document]] = {
     "ask": AskDocument,
     "assess": AssessDocument,
+    "check": CheckDocument,
     "error": ErrorDocument,
     "pool": PoolDocument,
     "pool-outcomes": PoolOutcomesDocument,

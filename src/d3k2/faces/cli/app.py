@@ -13,6 +13,8 @@ from d3k2.faces.cli.ask import EXAMPLES as QUESTIONS
 from d3k2.faces.cli.ask import ask_command
 from d3k2.faces.cli.asked import how_asked
 from d3k2.faces.cli.assess import EXAMPLES, assess_command
+from d3k2.faces.cli.check import EXAMPLES as CHECKS
+from d3k2.faces.cli.check import check_command
 from d3k2.faces.cli.evidence import evidence_app
 from d3k2.faces.cli.evidence_pool import EXAMPLES as POOLS
 from d3k2.faces.cli.evidence_pool import pool_command
@@ -43,6 +45,7 @@ app = typer.Typer(
 )
 app.command("assess", epilog=EXAMPLES)(assess_command)
 app.command("ask", epilog=QUESTIONS)(ask_command)
+app.command("check", epilog=CHECKS)(check_command)
 app.command("simulate", epilog=SIMULATIONS)(simulate_command)
 app.command("population", epilog=POPULATIONS)(population_command)
 app.command("export", epilog=EXPORTS)(export_command)
@@ -70,8 +73,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code.
 
     0 answered; 1 our fault; 2 usage; 3 input refused; 4 answered, but a stop concerns something
-    taken or wanted; as any program, 130 when interrupted, 141 when nobody reads on, and 128 and
-    the signal when told to end.
+    taken or wanted; 5 checked, and a claim was contradicted or a citation does not hold; as any
+    program, 130 when interrupted, 141 when nobody reads on, and 128 and the signal when told to
+    end.
     """
     asked = how_asked(arguments)
     settle(as_json=asked.as_json)

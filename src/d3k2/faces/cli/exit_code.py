@@ -17,5 +17,6 @@ class ExitCode(IntEnum):
     USAGE = 2
     INPUT_REFUSED = 3
     STOP = 4
+    DOES_NOT_HOLD = 5
     INTERRUPTED = 130
     NOBODY_READS = 141

@@ -12,23 +12,30 @@ from d3k2.units import InputRefused
 ACCEPTED = "the name of a file in a folder that exists and can be written to"
 
 
-def check_target(target: Path, person: str, option: str = "--html") -> None:
+def check_target(
+    target: Path,
+    given: str,
+    option: str = "--html",
+    lost: str = "This is the record of the person; it would be lost.",
+) -> None:
     """Refuse, before anything is computed, a place where no report can be written.
 
     Parameters
     ----------
     target : Path
         What the option names.
-    person : str
-        The record of the person, as given; ``-`` for stdin.
+    given : str
+        The file that the command is about, as given; ``-`` for stdin.
     option : str
         The option, for refusals.
+    lost : str
+        What is said where the target is that file.
 
     Raises
     ------
     InputRefused
-        The folder is missing or closed, the target is no ordinary file, or it is the record of
-        the person itself.
+        The folder is missing or closed, the target is no ordinary file, or it is what the command
+        is about.
     """
     try:
         folder = target.resolve().parent
@@ -36,9 +43,8 @@ def check_target(target: Path, person: str, option: str = "--html") -> None:
             raise _refused(target, "There is no such folder.", option)
         if target.exists() and not target.is_file():
             raise _refused(target, "This is not a file.", option)
-        if target.exists() and person != "-" and target.samefile(person):
-            said = "This is the record of the person; it would be lost."
-            raise _refused(target, said, option)
+        if target.exists() and given != "-" and target.samefile(given):
+            raise _refused(target, lost, option)
         if not os.access(folder, os.W_OK):
             raise _refused(target, "The folder cannot be written to.", option)
     except (OSError, ValueError, RuntimeError) as error:
