@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from d3k2.answers import Reply, ask, reviewed_answers
-from d3k2.answers.grounds import fact_of, rule_of
 from d3k2.evidence import load
 from d3k2.report import ask_document, ask_html
+from d3k2.safety import fact_of, rule_of
 
 from .asker import told
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from d3k2.answers import Reply, ask
-from d3k2.answers.grounds import fact_of, rule_of
 from d3k2.answers.tables import table
 from d3k2.evidence import load
 from d3k2.language import reading_level
 from d3k2.report import ask_document, ask_html
+from d3k2.safety import fact_of, rule_of
 from d3k2.wording import AUDIENCES
 
 with Path(__file__).with_name("red_flags.csv").open(encoding="utf-8", newline="") as lines:

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from d3k2.answers import answer_faults, reviewed_answers
-from d3k2.answers.grounds import fact_of, firm, rule_of
 from d3k2.answers.library import question_ranker
 from d3k2.answers.reading import themes
 from d3k2.evidence import Fault, load
 from d3k2.language import concept, folded, reading_level
+from d3k2.safety import fact_of, firm, rule_of
 from d3k2.wording import AUDIENCES, phrases
 
 from .asker import Asker

@@ -8,7 +8,6 @@ from datetime import date
 from d3k2.answers.computed import compute, nearest_facts, warnings
 from d3k2.answers.draft import Draft
 from d3k2.answers.dressing import computed, dressed
-from d3k2.answers.grounds import sources_of_ground
 from d3k2.answers.library import question_ranker, reviewed_answers
 from d3k2.answers.matching import Matched, is_about, match
 from d3k2.answers.personal import own_record
@@ -32,6 +31,7 @@ from d3k2.answers.version import review_status
 from d3k2.evidence import Source, Statement, load
 from d3k2.person import Person
 from d3k2.review import Register
+from d3k2.safety import sources_of_ground
 from d3k2.units import InputRefused
 from d3k2.wording import Audience, Sentence, phrase
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from d3k2.answers.draft import Draft
-from d3k2.answers.grounds import rule_of
 from d3k2.answers.reply import Answer, ReviewStatus, Section
 from d3k2.answers.reviewed_answer import CitedSentence, ReviewedAnswer
 from d3k2.evidence import Level, Statement, statement
 from d3k2.language import reading_level
-from d3k2.safety import certainty_of
+from d3k2.safety import certainty_of, rule_of
 from d3k2.wording import Audience, Sentence
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from d3k2.answers.grounds import fact_of, firm, rule_of, sources_of_ground, words_of
 from d3k2.answers.reading import AnswersRead, answers_root, read_answers
 from d3k2.answers.reviewed_answer import CitedSentence, ReviewedAnswer
 from d3k2.answers.rulings import rulings
-from d3k2.answers.sentence_faults import denied, direction_fault, entity_faults, number_faults
+from d3k2.answers.sentence_faults import denied, direction_fault
 from d3k2.evidence import Evidence, Fault, Ground, PositionFact, fault_at, load
 from d3k2.evidence import rule as on_rule
-from d3k2.language import amounts, concept, reading_level
+from d3k2.language import amounts, concept, entity_faults, number_faults, reading_level
+from d3k2.safety import fact_of, firm, rule_of, sources_of_ground, words_of
 from d3k2.wording import AUDIENCES, Audience
 
 
@@ -66,7 +66,7 @@ def _sentence_faults(sentence: CitedSentence, evidence: Evidence) -> Iterator[st
     if alive:
         said = words_of(sentence.stands_on, evidence)
         yield from number_faults(sentence.text, said)
-        yield from entity_faults(sentence.text, said)
+        yield from entity_faults(sentence.text, said, rulings().entity_kinds)
         yield from direction_fault(sentence, evidence)
 
 

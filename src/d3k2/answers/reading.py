@@ -16,7 +16,6 @@ from typing import Any
 import tomli
 from pydantic import ValidationError
 
-from d3k2.answers.grounds import written_ground
 from d3k2.answers.reviewed_answer import (
     AnswerText,
     CitedSentence,
@@ -26,6 +25,7 @@ from d3k2.answers.reviewed_answer import (
     Theme,
 )
 from d3k2.evidence import Fault
+from d3k2.safety import written_ground
 from d3k2.wording import AUDIENCES, Audience
 
 _SENTENCE = re.compile(r"(?P<text>.+?)\s*\[(?P<grounds>[^\[\]]+)\]")

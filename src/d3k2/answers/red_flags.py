@@ -9,13 +9,12 @@ from typing import Any
 
 from d3k2.answers.ages import ages
 from d3k2.answers.daily_doses import daily_doses, single_doses
-from d3k2.answers.grounds import written_ground
 from d3k2.answers.phrases import pattern, says_any, says_in_order, without
 from d3k2.answers.question import ADULT, ROOTS, Question
 from d3k2.answers.tables import Row, table
 from d3k2.evidence import About, Ground, Statement, statement
 from d3k2.language import Concept, WrittenAmount
-from d3k2.safety import Nutrient
+from d3k2.safety import Nutrient, written_ground
 from d3k2.units import InputRefused, Quantity, parse_quantity, read_quantity
 from d3k2.wording import Sentence
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 
 from d3k2.answers.dressing import grade_of
-from d3k2.answers.grounds import words_of
 from d3k2.answers.phraser import Completes, Message, ModelFailed, asked
 from d3k2.answers.phrases import says_any
 from d3k2.answers.plain_words import exchanges, only_exchanged, plain_words
@@ -15,12 +14,18 @@ from d3k2.answers.reviewed_answer import CitedSentence
 from d3k2.answers.rulings import rulings
 from d3k2.answers.sentence_faults import (
     direction_fault,
-    entity_faults,
-    number_faults,
     whole_words,
 )
 from d3k2.evidence import Statement, load
-from d3k2.language import amounts, link, reading_level, sentences
+from d3k2.language import (
+    amounts,
+    entity_faults,
+    link,
+    number_faults,
+    reading_level,
+    sentences,
+)
+from d3k2.safety import words_of
 from d3k2.wording import Sentence
 
 
@@ -100,7 +105,7 @@ def wording_faults(said: Statement, offered: str) -> Iterator[str]:
     evidence = load()
     grounds = words_of(said.stands_on, evidence)
     yield from number_faults(offered, grounds)
-    yield from entity_faults(offered, grounds)
+    yield from entity_faults(offered, grounds, rulings().entity_kinds)
     cited = CitedSentence(text=offered, stands_on=said.stands_on, line=0)
     yield from direction_fault(cited, evidence)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from d3k2.answers.grounds import fact_of, references_of, rule_of, sources_of_ground
 from d3k2.answers.reply import ReviewStatus
 from d3k2.answers.reviewed_answer import ReviewedAnswer
 from d3k2.evidence import FIRM, Evidence, Ground, Reference, load
 from d3k2.review import Item, Register, fingerprint
+from d3k2.safety import fact_of, references_of, rule_of, sources_of_ground
 
 
 def answer_references(answer: ReviewedAnswer) -> tuple[Reference, ...]:

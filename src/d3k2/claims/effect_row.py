@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Literal
 
-import tomli
 from pydantic import Field
 
+from d3k2.claims.tables import rows
 from d3k2.evidence import Grade, Record
 
 Found = Literal["benefit", "harm", "no difference", "differs", "nothing", "raises", "lowers"]
@@ -63,10 +62,6 @@ class EffectRow(Record):
 @cache
 def effect_rows() -> tuple[EffectRow, ...]:
     """Return every row, in the order of the files."""
-    folder = resources.files("d3k2.claims").joinpath("effects")
     return tuple(
-        EffectRow.model_validate({"id": key, "at": file.name, **row})
-        for file in sorted(folder.iterdir(), key=lambda f: f.name)
-        if file.name.endswith(".toml")
-        for key, row in tomli.loads(file.read_text("utf-8")).items()
+        EffectRow.model_validate({"id": key, "at": at, **row}) for key, row, at in rows("effects")
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
-import tomli
 from pydantic import Field
 
 from d3k2.claims.claim import Slot, Verdict
+from d3k2.claims.tables import rows
 from d3k2.evidence import Record
 
 
@@ -103,15 +101,10 @@ class Tenet(Record):
 @cache
 def tenets() -> tuple[Tenet, ...]:
     """Return every tenet, in the order of the files."""
-    return tuple(_all())
-
-
-def _all() -> Iterator[Tenet]:
-    folder = resources.files("d3k2.claims").joinpath("tenets")
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            for key, row in tomli.loads(file.read_text("utf-8")).items():
-                yield Tenet.model_validate({"id": key, "at": file.name, **_as_tuples(row)})
+    return tuple(
+        Tenet.model_validate({"id": key, "at": at, **_as_tuples(row)})
+        for key, row, at in rows("tenets")
+    )
 
 
 def _as_tuples(row: dict[str, object]) -> dict[str, object]:

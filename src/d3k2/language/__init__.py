@@ -6,6 +6,7 @@ from d3k2.language.english import is_english
 from d3k2.language.faults import language_faults
 from d3k2.language.folding import Token, fold_word, folded, tokens
 from d3k2.language.linking import about, concept, concepts, link, trial_sources
+from d3k2.language.printed import entity_faults, number_faults
 from d3k2.language.ranking import (
     Known,
     MeaningRefused,
@@ -40,6 +41,7 @@ __all__ = [
     "concept",
     "concepts",
     "ends",
+    "entity_faults",
     "fold_word",
     "folded",
     "fuse",
@@ -47,6 +49,7 @@ __all__ = [
     "is_english",
     "language_faults",
     "link",
+    "number_faults",
     "ranker",
     "reading_level",
     "same_amount",

@@ -39,10 +39,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def validate() -> int:
     """Check all data at once and list every fault as file:line: what.
 
-    Evidence, safety rules, vocabularies, names and reviewed answers. Ends with 0 when there is no
-    fault, with 1 when there is one: the data are ours, so a fault in them is too.
+    Evidence, safety rules, vocabularies, names, reviewed answers and the tables of claims. Ends
+    with 0 when there is no fault, with 1 when there is one: the data are ours, so a fault in them
+    is too.
     """
     from d3k2.answers import answer_faults
+    from d3k2.claims import claim_faults
     from d3k2.evidence import EvidenceFaulty, faults, load
     from d3k2.language import language_faults
     from d3k2.person import vocabulary_faults
@@ -51,7 +53,8 @@ def validate() -> int:
     found = [str(fault) for fault in (*faults(), *vocabulary_faults())]
     # These are read against the evidence; where it is broken, its faults stand already.
     with suppress(EvidenceFaulty):
-        found += [str(f) for f in (*rule_faults(), *language_faults(), *answer_faults())]
+        more = (*rule_faults(), *language_faults(), *answer_faults(), *claim_faults())
+        found += [str(fault) for fault in more]
     if found:
         count = f"{len(found)} fault{'s' if len(found) > 1 else ''}."
         sys.stdout.write("\n".join([*found, count]) + "\n")

@@ -17,7 +17,8 @@ from d3k2.evidence import (
     Source,
 )
 from d3k2.evidence import rule as on_rule
-from d3k2.safety import Rule, rules
+from d3k2.safety.rule import Rule
+from d3k2.safety.rulebook import rules
 
 _RULE = "rule:"
 
