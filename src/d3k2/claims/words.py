@@ -41,7 +41,7 @@ class Words:
 
 def words(text: str, mentions: Sequence[Mention], amounts: Sequence[WrittenAmount]) -> Words:
     """Read a text for phrases."""
-    named = [(m.start, m.end, _concept(m)) for m in mentions]
+    named = [(m.start, m.end, _concept(m)) for m in mentions if not _in_amount(m, amounts)]
     counted = [
         (a.start, a.end, f"{NUMBER}{a.unit or ''}")
         for a in amounts
@@ -61,6 +61,13 @@ def words(text: str, mentions: Sequence[Mention], amounts: Sequence[WrittenAmoun
         places.append((len(line), start, end))
         line += f"{word} "
     return Words(line, tuple(places))
+
+
+def _in_amount(mention: Mention, amounts: Sequence[WrittenAmount]) -> bool:
+    """Whether a topic is only the unit of a number: "IU a day" names doses too."""
+    return mention.concept.kind == "topic" and any(
+        mention.start < a.end and a.start < mention.end for a in amounts
+    )
 
 
 @cache
@@ -106,10 +113,11 @@ def _one(written: str) -> str:
         return rf"{OPEN}(?:[^{COLON} ]*/)?{name}(?:/[^{COLON} ]*)?{COLON}[^ ]*{CLOSE}"
     if written.startswith(NUMBER):
         return re.escape(written) if len(written) > 1 else rf"{NUMBER}\S*"
-    named = rf"(?:{OPEN}[^{COLON} ]*{COLON})?"
+    before = rf"(?:{OPEN}[^{COLON} ]*{COLON}(?:[^ {CLOSE}]*_)?)?"
+    behind = rf"(?:(?:_[^ {CLOSE}]*)?{CLOSE})?"
     if written.endswith("*"):
-        return rf"{named}{re.escape(_stem(written[:-1]))}[^\s_{OPEN}{CLOSE}]*{CLOSE}?"
-    return rf"{named}{re.escape(fold_word(written) or written)}{CLOSE}?"
+        return rf"{before}{re.escape(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*{behind}"
+    return rf"{before}{re.escape(fold_word(written) or written)}{behind}"
 
 
 def _stem(written: str) -> str:
