@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from d3k2.claims.claim import Certainty
@@ -13,6 +13,9 @@ from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
 from d3k2.claims.words import Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
+
+REMEMBERED = 2_000
+"""Lines whose words of manner are kept: every table asks for them again."""
 
 SHORTEST = 3
 """Words a clause of its own has at least."""
@@ -46,8 +49,7 @@ class Clause:
 
     def says(self, key: str) -> tuple[str, ...]:
         """Phrases of a list of ``manner.toml`` that stand in it, as they are written there."""
-        found = (pattern.search(self.words.line) for pattern in listed(key))
-        return tuple(match[0].strip() for match in found if match)
+        return _said(self.words.line, key)
 
     @property
     def certainty(self) -> Certainty:
@@ -82,6 +84,12 @@ class Clause:
                 elif not any(a <= match.start() < b for a, b in hidden):
                     return True
         return False
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(line: str, key: str) -> tuple[str, ...]:
+    found = (pattern.search(line) for pattern in listed(key))
+    return tuple(match[0].strip() for match in found if match)
 
 
 @cache
