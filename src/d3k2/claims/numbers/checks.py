@@ -15,6 +15,7 @@ from d3k2.claims.numbers.percentage import percentages
 from d3k2.claims.numbers.quantity import quantities
 from d3k2.claims.numbers.ratio import ratios
 from d3k2.claims.numbers.reading import Context, Reading, read_sentence
+from d3k2.claims.numbers.reference_intake import reference_intakes
 from d3k2.claims.numbers.relative_effect import relative_effects
 from d3k2.claims.numbers.salt import salts
 from d3k2.claims.numbers.sample import samples
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Reading], Iterator[NumberFinding]], ...] = (
     levels_that_do_not_fit,
     ratios,
     upper_limits,
+    reference_intakes,
     doses,
     daily_values,
     percentages,

@@ -74,14 +74,15 @@ def _after_its_name(reading: Reading, one: WrittenAmount, other: WrittenAmount) 
 
 def _any_of(said: str, *lists: str) -> bool:
     """Whether words are one of the lists of ``between``, with or without "about" after it."""
-    listed = "|".join(re.escape(w) for name in lists for w in table("conversions")["between"][name])
-    about = "|".join(re.escape(w) for w in table("conversions")["between"]["about"])
-    return _pattern(rf"(?:{listed})\s*(?:(?:{about})\s*)*").fullmatch(said) is not None
+    return _pattern(lists).fullmatch(said) is not None
 
 
 @cache
-def _pattern(written: str) -> re.Pattern[str]:
-    return re.compile(written)
+def _pattern(lists: tuple[str, ...]) -> re.Pattern[str]:
+    between = table("conversions")["between"]
+    listed = "|".join(re.escape(w) for name in lists for w in between[name])
+    about = "|".join(re.escape(w) for w in between["about"])
+    return re.compile(rf"(?:{listed})\s*(?:(?:{about})\s*)*")
 
 
 def _plain(amount: WrittenAmount) -> WrittenAmount:

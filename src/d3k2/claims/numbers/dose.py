@@ -28,6 +28,7 @@ _DAYS = {"week": 7.0, "month": DAYS_A_YEAR / 12, "year": float(DAYS_A_YEAR)}
 _ABOVE = re.compile(
     r"(?:above|over|below|under|exceed\w*|beyond|>|≥|<|≤|than)\s*(?:about\s*)?\Z", re.IGNORECASE
 )
+_BY_WEIGHT = re.compile(r"[^.;,()\d]{0,30}?(?:\bper|/)\s?(?:kg|kilogram)", re.IGNORECASE)
 _LOOK_BACK = 24
 """Characters before an amount in which "more than" may stand."""
 
@@ -60,6 +61,8 @@ def doses(reading: Reading) -> Iterator[NumberFinding]:
 def row_for(reading: Reading, amount: WrittenAmount) -> Mapping[str, Any] | None:
     """Return the row of ``limits.toml`` for what a dose is of; None where it is no dose."""
     unit = (amount.unit or "").partition("/")[0]
+    if "/kg" in (amount.unit or "") or _BY_WEIGHT.match(reading.text, amount.end):
+        return None
     of = substance_of(reading, amount)
     for row in table("limits")["of"]:
         if unit not in row["units"]:

@@ -72,23 +72,35 @@ def _groups(reading: Reading) -> set[str]:
     return found or {name for name in _YOUNG if name in reading.context.concepts}
 
 
-def limits(row: Mapping[str, Any], of: Ages) -> tuple[Applied, ...]:
-    """Return the limits of a row of ``limits.toml`` that authorities set for all people of an age.
+def limits(row: Mapping[str, Any], of: Ages, topic: str = "topic") -> tuple[Applied, ...]:
+    """Return what authorities set for all people of an age, by a row of ``limits.toml``.
 
     Superseded ones are among them, those for one illness or for pregnancy alone are not.
+
+    Parameters
+    ----------
+    topic : str, optional
+        Under which key the row names the topic: ``topic`` for upper limits, ``intake`` for
+        reference intakes.
     """
     first = table("limits")["first"]["authorities"]
-    ordered = sorted(positions(row["topic"]), key=lambda a: a.authority.id not in first)
+    ordered = sorted(positions(row[topic]), key=lambda a: a.authority.id not in first)
     return tuple(
         each
         for each in ordered
         if each.position.direction == "sets"
         and each.position.citable
-        and each.position.value is not None
+        and values_given(each.position)
         and not each.position.population.conditions
         and not each.position.population.pregnant
         and _meet(each.position, of)
     )
+
+
+def values_given(position: PositionFact) -> bool:
+    """Whether a position has numbers, for a day and not by body weight."""
+    numbers = (position.value, position.low, position.high)
+    return any(v is not None for v in numbers) and "kg" not in (position.unit or "")
 
 
 def _meet(position: PositionFact, of: Ages) -> bool:
@@ -127,3 +139,15 @@ def grounds(found: Sequence[Applied]) -> tuple[Ground, ...]:
 def told(value: float, row: Mapping[str, Any]) -> str:
     """Write a number of a row with its unit: "4,000 IU"."""
     return f"{show_number(value)} {row['unit'].removesuffix('/day')}"
+
+
+def sets(one: Applied, row: Mapping[str, Any]) -> str:
+    """Say what an authority sets, and for whom."""
+    numbers = " to ".join(told(v, row) for v in sorted(values(one.position, row)))
+    return f"{said_by([one])} sets {numbers} a day for {one.position.population.text}"
+
+
+def equals(said: float, one: Applied, row: Mapping[str, Any]) -> bool:
+    """Whether a number, in the unit of the row, is one that an authority sets."""
+    share = table("thresholds")["upper_limit"]["daily_share"]
+    return any(abs(said - v) <= share * v for v in values(one.position, row))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from d3k2.claims.findings import NumberFinding
@@ -13,6 +12,7 @@ from d3k2.claims.numbers.limits import (
     EVERY_AGE,
     Ages,
     ages,
+    equals,
     grounds,
     in_force,
     in_unit,
@@ -20,18 +20,17 @@ from d3k2.claims.numbers.limits import (
     said_by,
     says_adults,
     says_ages,
+    sets,
     told,
     values,
 )
 from d3k2.claims.numbers.reading import Reading
 from d3k2.claims.numbers.substance import families, families_around
 from d3k2.claims.numbers.tables import table, words
+from d3k2.claims.numbers.told_as import amount_told_as
 from d3k2.evidence import Applied, positions
 from d3k2.language import WrittenAmount
 from d3k2.units import InputRefused
-
-_FARTHEST = 70
-"""Characters between "upper limit" and its number."""
 
 
 def upper_limits(reading: Reading) -> Iterator[NumberFinding]:
@@ -46,7 +45,7 @@ def upper_limits(reading: Reading) -> Iterator[NumberFinding]:
     if words("no_limit").search(reading.text):
         yield from _none_set(reading, phrase)
         return
-    amount = _amount_of(reading, phrase)
+    amount = amount_told_as(reading, phrase)
     row = None if amount is None else row_for(reading, amount)
     of = ages(reading)
     if amount is not None and row is not None and of is not None:
@@ -75,23 +74,6 @@ def _none_set(reading: Reading, phrase: re.Match[str]) -> Iterator[NumberFinding
     yield reading.find(*phrase.span(), "upper limit", "doubtful", reason, grounds(setters))
 
 
-def _amount_of(reading: Reading, phrase: re.Match[str]) -> WrittenAmount | None:
-    """The number that is told as the limit: "an upper limit of N", "N is the upper limit"."""
-    text = reading.text
-    for amount in reading.amounts:
-        if amount.unit is None or amount.low != amount.high:
-            continue
-        behind = text[phrase.end() : amount.start]
-        if amount.start >= phrase.end() and len(behind) <= _FARTHEST:
-            inner = [
-                a for a in reading.amounts if phrase.end() <= a.start < amount.start and a.unit
-            ]
-            return amount if not inner and _leads().search(behind) else None
-        if amount.end <= phrase.start() and _is_the().fullmatch(text[amount.end : phrase.start()]):
-            return amount
-    return None
-
-
 def _held(
     reading: Reading, amount: WrittenAmount, row: Mapping[str, Any], of: Ages
 ) -> Iterator[NumberFinding]:
@@ -103,23 +85,24 @@ def _held(
     if not says_ages(reading):
         found = _of_who_is_meant(reading, said, row) or found
     firm = in_force(found)
-    equal = [a for a in found if _equal(said, a, row)]
+    equal = [a for a in found if equals(said, a, row)]
     sure = [a for a in equal if a in firm]
     named = [a for a in firm if reading.names(a.authority.id)]
     wrongly = [] if _fits_others(reading, said, row) else named
-    wrongly = [a for a in wrongly if not _equal(said, a, row)]
+    wrongly = [a for a in wrongly if not equals(said, a, row)]
     if sure and not wrongly:
-        reason = f"{'; '.join(_sets(a, row) for a in sure[:2])}."
+        reason = f"{'; '.join(sets(a, row) for a in sure[:2])}."
         yield reading.find(amount.start, amount.end, "upper limit", "holds", reason, grounds(sure))
     elif wrongly and not [a for a in equal if reading.names(a.authority.id)]:
-        sets = "; ".join(_sets(a, row) for a in wrongly)
-        reason = f"{sets}; not {told(said, row)}."
+        theirs = "; ".join(sets(a, row) for a in wrongly)
+        reason = f"{theirs}; not {told(said, row)}."
         yield reading.find(
             amount.start, amount.end, "upper limit", "wrong", reason, grounds(wrongly)
         )
     elif equal and not sure:
-        others = "; ".join(_sets(a, row) for a in firm[:2])
-        reason = f"{_sets(equal[0], row)} ({equal[0].position.status}); {others}."
+        others = "; ".join(sets(a, row) for a in firm[:2])
+        how = "superseded" if equal[0].position.status == "superseded" else "second-hand"
+        reason = f"{sets(equal[0], row)} ({how}); {others}."
         yield reading.find(
             amount.start,
             amount.end,
@@ -129,7 +112,7 @@ def _held(
             grounds([*equal, *firm[:2]]),
         )
     elif firm and not equal:
-        others = "; ".join(_sets(a, row) for a in firm[:2])
+        others = "; ".join(sets(a, row) for a in firm[:2])
         reason = f"No authority held sets {told(said, row)} a day: {others}."
         yield reading.find(
             amount.start, amount.end, "upper limit", "doubtful", reason, grounds(firm[:2])
@@ -145,33 +128,5 @@ def _of_who_is_meant(reading: Reading, said: float, row: Mapping[str, Any]) -> t
     """Where no age is said: the limits of the authority named that fit, whoever they are for."""
     every = limits(row, EVERY_AGE)
     return tuple(
-        a for a in in_force(every) if reading.names(a.authority.id) and _equal(said, a, row)
-    )
-
-
-def _sets(one: Applied, row: Mapping[str, Any]) -> str:
-    numbers = " to ".join(told(v, row) for v in sorted(values(one.position, row)))
-    return f"{said_by([one])} sets {numbers} a day for {one.position.population.text}"
-
-
-def _equal(said: float, one: Applied, row: Mapping[str, Any]) -> bool:
-    share = table("thresholds")["upper_limit"]["daily_share"]
-    return any(abs(said - v) <= share * v for v in values(one.position, row))
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    listed = table("limits")["before"]["words"]
-    each = "|".join(re.escape(w) if not w[0].isalpha() else rf"\b{w}" for w in listed)
-    return re.compile(rf"(?:{each})\s*(?:just\s)?\Z", re.IGNORECASE)
-
-
-@cache
-def _is_the() -> re.Pattern[str]:
-    before = table("limits")["before"]
-    after, between = "|".join(before["after"]), "|".join(before["between"])
-    return re.compile(
-        r"(?:\s*\([^()]*\))?(?:\s(?:a day|per day|daily))?"
-        rf"(?:\s*[,–—-]?\s*(?:{after})|\s*[,–—]\s*the)\s(?:(?:{between})\s)*",
-        re.IGNORECASE,
+        a for a in in_force(every) if reading.names(a.authority.id) and equals(said, a, row)
     )
