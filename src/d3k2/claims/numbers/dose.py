@@ -22,7 +22,7 @@ from d3k2.claims.numbers.substance import families, families_around, substance_o
 from d3k2.claims.numbers.tables import table, words
 from d3k2.evidence import converted
 from d3k2.language import WrittenAmount
-from d3k2.units import DAYS_A_YEAR, InputRefused, show_number, term
+from d3k2.units import DAYS_A_YEAR, InputRefused, show_number
 
 _DAYS = {"week": 7.0, "month": DAYS_A_YEAR / 12, "year": float(DAYS_A_YEAR)}
 _ABOVE = re.compile(
@@ -120,7 +120,7 @@ def _above(
         dose = in_unit(amount.high, f"{str(amount.unit).partition('/')[0]}/day", row)
     except InputRefused:
         return
-    if not known or "/day" not in row["unit"] or row["unit"] not in term(row["term"]).accepts:
+    if not known:
         return
     most = max(max(values(a.position, row)) for a in known)
     if dose <= most * (1 + table("thresholds")["upper_limit"]["daily_share"]):

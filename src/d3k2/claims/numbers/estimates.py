@@ -166,7 +166,7 @@ def _patterns() -> tuple[tuple[Scale, re.Pattern[str]], ...]:
         ("difference", re.compile(rf"(?P<name>(?i:{long})){link}{value}{opened}{named}{span}"))
     )
     change = spelled(rows["change"]["words"])
-    of_what = r"(?:\s(?:the|a|in|of|was|is)\b)*(?:\s[^\W\d][\w()-]*){0,4}?[\s:=]*"
+    of_what = r"(?:\s(?:the|a|in|of|was|is)\b)*(?:\s(?!to\b|from\b)[^\W\d][\w()-]*){0,4}?[\s:=]*"
     loose = rf"(?P<name>(?i:{change})){of_what}"
     patterns.append(("change", re.compile(rf"{loose}{value}\s*[,(\[]\s*(?:{named}){span}")))
     bare = r"(?P<name>)(?<![\w.,])"

@@ -29,7 +29,7 @@ _MONTHS = re.compile(
     re.I,
 )
 _YOUNG = ("infant", "child", "adolescent")
-_MOTHERS = ("pregnant-women", "breast-feeding-women")
+MOTHERS = ("pregnant-women", "breast-feeding-women")
 Ages = tuple[float, float]
 EVERY_AGE: Ages = (0.0, 120.0)
 
@@ -67,7 +67,7 @@ def _groups(reading: Reading) -> set[str]:
         found.add("infant")
     if words("older").search(reading.text):
         found.add("older")
-    elif words("adults").search(reading.text) or reading.names(*_MOTHERS):
+    elif words("adults").search(reading.text) or reading.names(*MOTHERS):
         found.add("adult")
     return found or {name for name in _YOUNG if name in reading.context.concepts}
 

@@ -12,7 +12,7 @@ from d3k2.claims.findings import NumberFinding, NumberVerdict
 from d3k2.claims.numbers.reading import Reading
 from d3k2.claims.numbers.substance import SUBSTANCES
 from d3k2.claims.numbers.tables import spelled, table
-from d3k2.evidence import QuantityFact, ResultFact, fact, load
+from d3k2.evidence import QuantityFact, fact, load
 from d3k2.language import Mention, WrittenAmount, ends
 from d3k2.units import DAYS_A_YEAR, HOURS_A_DAY, show_number
 
@@ -117,18 +117,12 @@ def _held(
 
 def _known(row: Mapping[str, Any]) -> tuple[float, str, bool] | None:
     """The number of a row, in days or its own unit; the text of its fact; whether it is firm."""
-    evidence = load()
-    found = evidence.fact(row["facts"][0])
-    if isinstance(found, ResultFact):
-        value = float(found.row["value"])
-    elif isinstance(found, QuantityFact):
-        value = found.value
-    else:
+    found = load().fact(row["facts"][0])
+    if not isinstance(found, QuantityFact):
         return None
+    value = found.value
     if row.get("half_life"):
-        value = math.log(2) / value
-    if row.get("half_life_hours"):
-        value = math.log(2) / value / HOURS_A_DAY
+        value = math.log(2) / value / (HOURS_A_DAY if found.unit == "1/h" else 1)
     return value, found.text, found.firm
 
 

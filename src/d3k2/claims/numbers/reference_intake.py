@@ -9,6 +9,7 @@ from d3k2.claims.findings import NumberFinding, NumberVerdict
 from d3k2.claims.numbers.dose import row_for
 from d3k2.claims.numbers.limits import (
     EVERY_AGE,
+    MOTHERS,
     ages,
     equals,
     grounds,
@@ -33,12 +34,16 @@ def reference_intakes(reading: Reading) -> Iterator[NumberFinding]:
     """Hold the number that a sentence gives as a reference intake against those that are set.
 
     Right is what any authority sets for people of the age that is said; wrong, what the authority
-    named sets for nobody, by positions that were read in their source.
+    named sets for nobody, by positions that were read in their source. Silent on pregnant and
+    breast-feeding women, for whom other positions stand.
     """
     phrase = words("reference_intake").search(reading.text)
     amount = None if phrase is None else amount_told_as(reading, phrase)
-    row = None if amount is None else row_for(reading, amount)
-    if amount is not None and row is not None:
+    if phrase is None or amount is None or reading.names(*MOTHERS):
+        return
+    row = row_for(reading, amount)
+    of_a_limit = words("upper_limit").search(reading.text, phrase.end(), amount.start)
+    if row is not None and of_a_limit is None:
         yield from _held(reading, amount, row)
 
 
