@@ -19,6 +19,7 @@ from d3k2.claims.numbers.reference_intake import reference_intakes
 from d3k2.claims.numbers.relative_effect import relative_effects
 from d3k2.claims.numbers.salt import salts
 from d3k2.claims.numbers.sample import samples
+from d3k2.claims.numbers.substance import families
 from d3k2.claims.numbers.tables import words
 from d3k2.claims.numbers.unit import units_that_do_not_fit
 from d3k2.claims.numbers.upper_limit import upper_limits
@@ -66,8 +67,8 @@ def sentence_findings(reading: Reading) -> tuple[NumberFinding, ...]:
 def number_findings(text: str, start: int = 0) -> tuple[NumberFinding, ...]:
     """Return what is found about the numbers of a passage, by place.
 
-    Each sentence is read with what the one before it named, and with the one after it, where a
-    base rate may stand.
+    Each sentence is read with the substances that were last named before it, and with the one
+    after it, where a base rate may stand; each row of a table by itself.
 
     Parameters
     ----------
@@ -83,13 +84,14 @@ def number_findings(text: str, start: int = 0) -> tuple[NumberFinding, ...]:
             continue
         reading = read_sentence(span.text, start + span.start, Context(before, following))
         found += sentence_findings(reading)
-        before = tuple(dict.fromkeys(m.concept.id for m in reading.mentions)) or before
+        if families(reading):
+            before = tuple(dict.fromkeys(m.concept.id for m in reading.mentions))
     return tuple(found)
 
 
 def _pieces(span: Span) -> Iterator[Span]:
-    """A sentence; the lines of one that is too long to be a sentence."""
-    if len(span.text) <= LONGEST:
+    """A sentence; the lines of one that is a table, or too long to be a sentence."""
+    if len(span.text) <= LONGEST and "\n|" not in span.text:
         yield span
         return
     start = span.start

@@ -16,7 +16,8 @@ from d3k2.language import WrittenAmount
 from d3k2.units import InputRefused, Quantity, read_quantity, show_number
 
 _BETWEEN = re.compile(
-    r"\s*(?:of [^()\d]{2,25})?\s*[(,:–—|-]?\s*(?:or|which is|that is|is|about|~|=)?\s*", re.I
+    r"\s*[)\]]?\s*(?:of [^()\d]{2,25})?\s*[(,:–—|-]?\s*(?:or|which is|that is|is|about|~|=)?\s*",
+    re.I,
 )
 
 

@@ -7,10 +7,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from d3k2.claims.findings import NumberFinding
+from d3k2.claims.findings import NumberFinding, NumberVerdict
 from d3k2.claims.numbers.figures import PRINTED, figure
 from d3k2.claims.numbers.reading import Reading
-from d3k2.claims.numbers.substance import substance_beside, substance_of
+from d3k2.claims.numbers.substance import (
+    families,
+    families_around,
+    substance_beside,
+    substance_of,
+)
 from d3k2.claims.numbers.tables import spelled, table
 from d3k2.evidence import QuantityFact, converted, fact, load
 from d3k2.language import WrittenAmount
@@ -43,12 +48,23 @@ def _level(reading: Reading, amount: WrittenAmount) -> Iterator[NumberFinding]:
     of = substance_beside(reading, amount)
     for row in table("impossible_units")["level"]:
         its_own = of is not None and of.family in (row["family"], *row["also"])
-        if its_own and not reading.names(*row["not_beside"]):
-            yield from _impossible(reading, amount, row)
+        if reading.names(*row["not_beside"]):
+            continue
+        if its_own:
+            yield from _impossible(reading, amount, row, "wrong")
+        elif of is None and _meant(reading, amount, row):
+            yield from _impossible(reading, amount, row, "doubtful")
+
+
+def _meant(reading: Reading, amount: WrittenAmount, row: Mapping[str, Any]) -> bool:
+    """Whether a sentence that names no substance speaks of this level all the same."""
+    said = _listed(tuple(row["unnamed_words"])).search(reading.text) is not None
+    around = families_around(reading) & {row["family"], *row["also"]}
+    return said and amount.unit in row["unnamed"] and not families(reading) and bool(around)
 
 
 def _impossible(
-    reading: Reading, amount: WrittenAmount, row: Mapping[str, Any]
+    reading: Reading, amount: WrittenAmount, row: Mapping[str, Any], verdict: NumberVerdict
 ) -> Iterator[NumberFinding]:
     unit, found = str(amount.unit), term(row["term"])
     scale = "molar" if "mol" in unit else "mass"
@@ -66,7 +82,7 @@ def _impossible(
         f"{row['called']} is measured in {' or '.join(row['usual'].values())}: "
         f"{show_number(amount.low)} {unit} would be {shown} {usual}, which no one has."
     )
-    yield reading.find(amount.start, amount.end, "unit", "wrong", reason, (converted(row["term"]),))
+    yield reading.find(amount.start, amount.end, "unit", verdict, reason, (converted(row["term"]),))
 
 
 def _low_levels(reading: Reading) -> Iterator[NumberFinding]:

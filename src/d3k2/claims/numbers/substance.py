@@ -125,17 +125,17 @@ def _tied(reading: Reading, one: Mention) -> Iterator[Mention]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return _gap("before")
+    return _gap("before", "|")
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    return _gap("after")
+    return _gap("after", "")
 
 
-def _gap(side: str) -> re.Pattern[str]:
-    """Match what may stand between a name and its amount: a bracket, a few plain words."""
+def _gap(side: str, cells: str) -> re.Pattern[str]:
+    """Match what may stand between a name and its amount: a bracket, a few plain words, a cell."""
     listed = spelled(table("substances")["beside"][side])
     bracket = r"(?:\s*\([^()]{1,40}\))?"
-    signs = r"(?:[^\S\n]|[:=–—/<>≥≤~≈-])*"
+    signs = rf"(?:[^\S\n]|[:=–—/<>≥≤~≈{cells}-])*"
     return re.compile(rf"{bracket}{signs}(?:{listed}{signs})*", re.IGNORECASE)
