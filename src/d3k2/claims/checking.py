@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from d3k2.claims.article import Article
+from d3k2.claims.by_numbers import findings_of
 from d3k2.claims.check_report import ArticleReport, CheckReport
 from d3k2.claims.comparing import compare
 from d3k2.claims.judging import judge
@@ -28,8 +29,12 @@ def check(articles: Sequence[Article], *, today: date) -> CheckReport:
 
 def _checked(article: Article, today: date) -> ArticleReport:
     read = passages(article)
-    claims = tuple(c for c in map(judge, read) if c is not None)
+    numbers = findings_of(read)
+    judged = (judge(one, found) for one, found in zip(read, numbers, strict=True))
+    claims = tuple(claim for claim in judged if claim is not None)
     if not claims:
         return ArticleReport(article, False, (), (), (), (), summary((), (), (), ()))
     whole = whole_findings(article, read, claims, (), today)
-    return ArticleReport(article, True, claims, (), (), whole, summary(claims, (), (), whole))
+    told = tuple(finding for found in numbers for finding in found)
+    said = summary(claims, (), told, whole)
+    return ArticleReport(article, True, claims, (), told, whole, said)
