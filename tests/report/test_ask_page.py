@@ -14,9 +14,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from d3k2.answers import ask
-from d3k2.evidence import PositionFact, load
+from d3k2.evidence import PositionFact, load, reference_kind
 from d3k2.report import ask_document, ask_html, schemas
-from d3k2.report.as_ask import reference_kind
 
 
 def _load() -> ModuleType:

@@ -15,6 +15,7 @@ from d3k2.evidence.ground import (
     state,
     statement,
 )
+from d3k2.evidence.issuers import reference_kind
 from d3k2.evidence.load import find, food, foods, load
 from d3k2.evidence.pools import (
     NUTRIENTS,
@@ -122,6 +123,7 @@ __all__ = [
     "positions",
     "read_arms",
     "reference_faults",
+    "reference_kind",
     "rule",
     "search",
     "simulated",

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-
 from d3k2._version import __version__
 from d3k2.answers import Answer, Finding, Linked, Reply
-from d3k2.evidence import PositionFact, Source, cite, load
+from d3k2.evidence import Source, cite, load, reference_kind
 from d3k2.report.ask_documents import (
     AnswerDocument,
     AskDocument,
@@ -25,9 +22,6 @@ from d3k2.wording import Audience, phrase
 
 WAY: tuple[State, ...] = ("submitted", "under review", "approved")
 """The states an answer goes through; a rejected one ends otherwise."""
-
-GUIDING = frozenset({"guideline body", "agency", "society"})
-"""Kinds of authority whose document may be called a guideline."""
 
 
 def ask_document(reply: Reply) -> AskDocument:
@@ -117,26 +111,3 @@ def _reference(source: Source, audience: Audience) -> ReferenceDocument:
         called=label(f"reference.{reference_kind(source)}", audience),
         citation=cite(source),
     )
-
-
-def reference_kind(source: Source) -> str:
-    """What kind of reference a source is: a guideline only where who issued it is known."""
-    if source.type != "guideline":
-        return source.type.replace("-", "_")
-    issuers = _issuers().get(source.id, frozenset())
-    if issuers & GUIDING:
-        return "guideline"
-    return "consensus" if "consensus" in issuers else "statement"
-
-
-@cache
-def _issuers() -> Mapping[str, frozenset[str]]:
-    """Which kinds of authority took a position in each source."""
-    known = load()
-    found: dict[str, set[str]] = {}
-    for fact in known.facts.values():
-        if isinstance(fact, PositionFact):
-            for reference in fact.sources:
-                kind = known.authorities[fact.authority].kind
-                found.setdefault(reference.id, set()).add(kind or "")
-    return {source: frozenset(kinds) for source, kinds in found.items()}

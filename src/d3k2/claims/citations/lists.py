@@ -1,0 +1,200 @@
+"""Where the list of references of an article is, and where one entry ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from d3k2.claims.article import Article, Block
+from d3k2.claims.citations.cited import Place
+from d3k2.claims.citations.list_words import list_words
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LABEL = re.compile(
+    r"[ \t]*(?:[-*•·‣][ \t]+)?(?:\*\*)?(?:"
+    r"\[\^?(?P<bracket>\d{1,3})\](?::|\.)?"
+    r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+    r"|\(?(?P<plain>\d{1,3})(?:[.)]|(?=\t|  )))(?:\*\*)?[ \t]*(?=\S)"
+)
+_BULLET = re.compile(r"[ \t]*[-*•·‣][ \t]+")
+_FOOTNOTE = re.compile(r"^[ \t]*\[\^(?P<name>[\w.-]{1,30})\]:[ \t]*", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t]*(?P<marks>#{1,6}[ \t]+)?[*_]{0,2}(?:\d{1,2}[.)][ \t]+)?"
+    r"(?P<words>[^\W\d][\w &/,-]{2,45}?)[ \t]*(?P<colon>:?)[*_]{0,2}:?[ \t]*#*[ \t]*$",
+    re.MULTILINE,
+)
+_ANY_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\S", re.MULTILINE)
+_LINE_END = re.compile(r"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list: its words from ``start`` to ``end``, without the label before them.
+
+    There is no label where the list shows none; a page may draw numbers that its text lacks.
+    """
+
+    label: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The entries of an article, and the parts of its text that are a list, headings included."""
+
+    entries: tuple[Entry, ...]
+    parts: tuple[Place, ...]
+
+
+def listed(article: Article) -> Listed:
+    """Find the list of references: by its blocks, by a heading, and by footnotes."""
+    text = article.text
+    blocks = [b for b in article.blocks if b.kind == "reference"]
+    entries: list[Entry] = []
+    parts: list[Place] = []
+    if blocks:
+        for block in blocks:
+            entries += _of_block(text, block)
+            parts.append((block.start, block.end))
+    else:
+        for start, end in _under_headings(article):
+            parts.append((start, end))
+            entries += _of_part(article, start, end)
+    for entry in _footnotes(text):
+        if not any(a <= entry.start < b for a, b in parts):
+            parts.append((text.rfind("\n", 0, entry.start) + 1, entry.end))
+            entries.append(entry)
+    kept = sorted({e.start: e for e in entries}.values(), key=lambda e: e.start)
+    return Listed(tuple(kept), tuple(sorted(parts)))
+
+
+def _of_block(text: str, block: Block) -> Iterator[Entry]:
+    """The entries of one block: mostly one; several where each of its lines has a number."""
+    starts = _labels(text, block.start, block.end)
+    if len(starts) > 1:
+        yield from _between(text, starts, block.end)
+        return
+    label, start = _label_at(text, block.start, block.end)
+    if label is None:
+        before = text[text.rfind("\n", 0, block.start) + 1 : block.start]
+        outside = _LABEL.fullmatch(before + "x", 0, len(before)) or _LABEL.match(before + "x")
+        label = _said(outside) if outside and outside.end() == len(before) else None
+    yield from _entry(text, label, start, block.end)
+
+
+def _under_headings(article: Article) -> Iterator[Place]:
+    """From the end of each heading of a list to the next heading of that height, or the end."""
+    text, words = article.text, list_words().headings
+    headings = [b for b in article.blocks if b.kind == "heading"]
+    if headings:
+        for block in headings:
+            if _is_heading(text[block.start : block.end], words):
+                ends = (h.start for h in headings if h.start > block.start)
+                yield block.end, next(ends, len(text))
+        return
+    for match in _HEADING.finditer(text):
+        alone = match["marks"] or match["colon"] or _stands_alone(text, match)
+        if alone and match["words"].strip().casefold() in words:
+            after = _ANY_HEADING.search(text, match.end())
+            yield match.end(), after.start() if after else len(text)
+
+
+def _is_heading(said: str, words: frozenset[str]) -> bool:
+    match = _HEADING.fullmatch(said.strip())
+    return match is not None and match["words"].strip().casefold() in words
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    return (
+        not text[: match.start()].rstrip(" \t") or text[: match.start()].rstrip(" \t")[-1] == "\n"
+    )
+
+
+def _of_part(article: Article, start: int, end: int) -> list[Entry]:
+    """The entries of a part: by their numbers, else by blocks, bullets, blank lines or lines."""
+    text = article.text
+    numbers = _labels(text, start, end)
+    if numbers:
+        return list(_between(text, numbers, end))
+    blocks = [
+        b for b in article.blocks if start <= b.start and b.end <= end and b.kind != "heading"
+    ]
+    if len(blocks) > 1:
+        return [e for block in blocks for e in _of_block(text, block)]
+    return [e for a, b in _lines(text, start, end) for e in _entry(text, None, a, b)]
+
+
+def _labels(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers that begin a line, when they count up as the numbers of a list do."""
+    found: list[re.Match[str]] = []
+    at = start
+    while at < end:
+        match = _LABEL.match(text, at, end)
+        if match and (not found or int(_said(match)) in (int(_said(found[-1])) + 1, 1)):
+            found.append(match)
+        line = _LINE_END.search(text, at, end)
+        if line is None:
+            break
+        at = line.end()
+    return found
+
+
+def _label_at(text: str, start: int, end: int) -> tuple[str | None, int]:
+    match = _LABEL.match(text, start, end)
+    return (_said(match), match.end()) if match else (None, start)
+
+
+def _said(match: re.Match[str]) -> str:
+    said = match["bracket"] or match["plain"] or match["raised"].translate(_RAISED)
+    return said.lstrip("0") or "0"
+
+
+def _between(text: str, labels: list[re.Match[str]], end: int) -> Iterator[Entry]:
+    stops = [m.start() for m in labels[1:]] + [end]
+    for match, stop in zip(labels, stops, strict=True):
+        blank = re.compile(r"\n[ \t]*\n").search(text, match.end(), stop)
+        last = match is labels[-1]
+        yield from _entry(
+            text, _said(match), match.end(), blank.start() if blank and last else stop
+        )
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Place]:
+    """The entries of a plain list: a line each, unless a line goes on with the one before."""
+    begun: int | None = None
+    at = start
+    while at < end:
+        line = _LINE_END.search(text, at, end)
+        stop = line.start() if line else end
+        said = text[at:stop].strip()
+        goes_on = said[:1].islower() or said.casefold().startswith(list_words().goes_on)
+        if begun is not None and (not said or not goes_on):
+            yield begun, at
+            begun = None
+        if said and begun is None:
+            begun = at
+        at = stop + 1
+    if begun is not None:
+        yield begun, end
+
+
+def _entry(text: str, label: str | None, start: int, end: int) -> Iterator[Entry]:
+    bullet = _BULLET.match(text, start, end)
+    begin = bullet.end() if bullet else start
+    said = text[begin:end]
+    begin += len(said) - len(said.lstrip())
+    stop = end - (len(said) - len(said.rstrip()))
+    if stop - begin >= 3 and any(c.isalpha() or c.isdigit() for c in text[begin:stop]):
+        yield Entry(label, begin, stop)
+
+
+def _footnotes(text: str) -> Iterator[Entry]:
+    found = list(_FOOTNOTE.finditer(text))
+    for i, match in enumerate(found):
+        stop = found[i + 1].start() if i + 1 < len(found) else len(text)
+        blank = re.compile(r"\n[ \t]*(?:\n|#)").search(text, match.end(), stop)
+        name = match["name"]
+        said = name.lstrip("0") or "0" if name.isdigit() else name
+        yield from _entry(text, said, match.end(), blank.start() if blank else stop)

@@ -1,0 +1,163 @@
+"""Does that paper say what the sentence says that cites it? "No" only where that is sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from d3k2.claims.citation import Holds
+from d3k2.claims.citations.profile import (
+    HeldFact,
+    HeldPaper,
+    Profile,
+    family_of_markers,
+    held_paper,
+    profile,
+    support_words,
+)
+from d3k2.evidence import EffectFact, Source
+from d3k2.language import amounts, ends, same_amount
+
+Why = Literal[
+    "carried", "some", "other nutrient", "other subject", "no difference", "numbers", "no facts",
+    "no concepts", "abstract names less", "abstract names it", "no abstract", "not cited",
+    "further than held",
+]  # fmt: skip
+WORST: tuple[Holds, ...] = ("no", "partly", "yes", "not_checked")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """An answer, and which of the reasons it has."""
+
+    holds: Holds
+    why: Why
+
+
+def support_held(sentences: Iterable[str], source: Source) -> Support:
+    """Hold the sentences that cite a paper of ours against the facts that stand on it."""
+    paper = held_paper(source.id)
+    return _worst(_held(text, source, paper) for text in sentences)
+
+
+def support_abstract(sentences: Iterable[str], title: str | None, abstract: str | None) -> Support:
+    """Hold the sentences that cite a paper against its abstract.
+
+    ``no`` only where title and abstract share nothing with a sentence that names a nutrient.
+    """
+    if not abstract:
+        return Support("not_checked", "no abstract")
+    return _worst(_abstract(text, f"{title or ''}. {abstract}") for text in sentences)
+
+
+def _worst(found: Iterable[Support]) -> Support:
+    """The worst answer, and its reason."""
+    answers = list(found)
+    if not answers:
+        return Support("not_checked", "not cited")
+    return min(answers, key=lambda each: WORST.index(each.holds))
+
+
+def _held(text: str, source: Source, paper: HeldPaper) -> Support:
+    said, whole = profile(text), paper.whole
+    if not said.nutrients and not said.matters:
+        return Support("not_checked", "no concepts")
+    if _other_nutrient(said, whole):
+        shares = bool(said.matters & whole.all)
+        sure = source.type in support_words()["papers"]["single"] and whole.nutrients
+        if sure:
+            return Support("no", "other nutrient")
+        return Support("partly", "other nutrient") if shares else Support("not_checked", "no facts")
+    if not paper.facts:
+        return Support("not_checked", "no facts")
+    if _opposite(text, said, paper.facts):
+        return Support("no", "no difference")
+    return _carried(text, said, paper)
+
+
+def _other_nutrient(said: Profile, whole: Profile) -> bool:
+    return bool(said.nutrients) and not said.nutrients & family_of_markers(whole)
+
+
+def _opposite(text: str, said: Profile, facts: Iterable[HeldFact]) -> bool:
+    """Whether a change is told where every comparison of it found no difference."""
+    if not _tells_change(text) or not said.matters:
+        return False
+    touching = [f for f in facts if said.matters & f.outcomes.all]
+    effects = [
+        f.fact for f in touching if isinstance(f.fact, EffectFact) and _same_nutrient(said, f)
+    ]
+    if not effects or any(not isinstance(f.fact, EffectFact) for f in touching):
+        return False
+    return all(e.firm and e.direction == "no difference found" for e in effects) and len(
+        effects
+    ) == len(touching)
+
+
+def _same_nutrient(said: Profile, held: HeldFact) -> bool:
+    compared = family_of_markers(held.compared) or held.profile.nutrients
+    return not said.nutrients or bool(said.nutrients & compared)
+
+
+def _carried(text: str, said: Profile, paper: HeldPaper) -> Support:
+    """Whether all that is named and every number stands in what is held, or a part of it."""
+    whole = paper.whole
+    if not said.matters:
+        return Support("not_checked", "further than held")
+    if not said.matters & whole.all:
+        return Support("not_checked", "further than held")
+    if not said.matters <= whole.all:
+        return Support("partly", "some")
+    if not _numbers_stand(text, said, paper):
+        return Support("partly", "numbers")
+    touching = [f for f in paper.facts if said.matters & f.profile.all]
+    if not touching:
+        return Support("not_checked", "further than held")
+    found = {f.fact.direction for f in touching if isinstance(f.fact, EffectFact)}
+    if _tells_change(text) and found and not found & {"benefit", "harm"}:
+        return Support("partly", "some")
+    return Support("yes", "carried")
+
+
+def _numbers_stand(text: str, said: Profile, paper: HeldPaper) -> bool:
+    printed = [end for amount in amounts(paper.said) for end in ends(amount)]
+    matters = [None, *sorted(said.all & paper.whole.all)]
+    for amount in amounts(text):
+        for end in ends(amount):
+            size = replace(end, low=abs(end.low), high=abs(end.high))
+            if not any(
+                same_amount(size, abs(other.low), other.unit, about=matter)
+                for other in printed
+                for matter in matters
+            ):
+                return False
+    return True
+
+
+def _abstract(text: str, abstract: str) -> Support:
+    said, found = profile(text), profile(abstract)
+    named = said.nutrients | said.matters
+    if not named:
+        return Support("not_checked", "no concepts")
+    shared = said.all & found.all
+    if said.nutrients and not shared and not said.nutrients & family_of_markers(found):
+        return Support("no", "other subject")
+    if said.matters <= found.all and said.nutrients <= family_of_markers(found):
+        return Support("not_checked", "abstract names it")
+    return Support("partly", "abstract names less")
+
+
+def _tells_change(text: str) -> bool:
+    words = support_words()["direction"]
+    return bool(_any_of(tuple(words["changes"])).search(text)) and not _any_of(
+        tuple(words["denials"])
+    ).search(text)
+
+
+@cache
+def _any_of(listed: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
+    return re.compile(rf"(?<![\w'’])(?:{either})(?![\w'’])", re.IGNORECASE)
