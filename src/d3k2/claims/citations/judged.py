@@ -35,14 +35,13 @@ def _judged(article: Article, work: CitedWork, registry: Registry | None) -> Cit
     support = _supported(article, work, held, found, match)
     stands = standing(held, found.records)
     sure = held is not None and held.by != "name"
-    parts = [
+    known = held is not None or bool(found.records)
+    because = _three(
         _where_from(work, held, found, online=registry is not None),
-        match.because,
-        reason("supports", support.why)
-        if (held or found.records) and match.holds != "no"
-        else None,
+        match,
+        (support, reason("supports", support.why) if known and match.holds != "no" else None),
         stands.because,
-    ]
+    )
     return Citation(
         label=work.label,
         text=work.text,
@@ -54,8 +53,21 @@ def _judged(article: Article, work: CitedWork, registry: Registry | None) -> Cit
         supports=support.holds,
         status=stands.standing,
         source=held.source.id if held is not None else None,
-        reason=" ".join(part for part in parts if part),
+        reason=because,
     )
+
+
+def _three(
+    where: str, match: Matched, supported: tuple[Support, str | None], stands: str | None
+) -> str:
+    """At most three sentences: of four, one that says that nothing was found goes."""
+    support, told = supported
+    parts = [where, match.because, told, stands]
+    if all(parts) and support.holds == "not_checked":
+        parts.remove(told)
+    elif all(parts) and match.holds in ("yes", "not_checked"):
+        parts.remove(match.because)
+    return " ".join(part for part in parts if part)
 
 
 def _cited_at(work: CitedWork) -> tuple[Place, ...]:
@@ -105,14 +117,18 @@ def _sentence(article: Article, work: CitedWork, place: Place) -> str:
 
 
 def _where_from(work: CitedWork, held: Held | None, found: LookedUp, *, online: bool) -> str:
-    parts = [_online(found, held)] if online else []
-    if held is not None and held.by == "name":
-        parts.append(reason("offline", "named", source=held.source.id))
-    elif held is not None and not found.absent:
-        parts.append(reason("offline", "held", source=held.source.id, by=_BY[held.by]))
-    elif not online:
-        parts.append(_not_looked_up(work))
-    return " ".join(part for part in parts if part)
+    """From where it is known, or why it is not."""
+    told = _online(found, held) if online else None
+    if held is None:
+        return told or (reason("online", "nothing") if online else _not_looked_up(work))
+    if held.by == "name":
+        here = reason("offline", "named", source=held.source.id)
+        return f"{told} {here}" if told else here
+    if told is None:
+        return reason("offline", "held", source=held.source.id, by=_BY[held.by])
+    if found.absent:
+        return told
+    return f"{told.rstrip('.')}; {reason('offline', 'also_held', source=held.source.id)}"
 
 
 _BY = {
@@ -132,8 +148,8 @@ def _not_looked_up(work: CitedWork) -> str:
     return reason("offline", "unknown_url" if names.url else "unknown")
 
 
-def _online(found: LookedUp, held: Held | None) -> str:
-    """What the registries answered, in at most two sentences."""
+def _online(found: LookedUp, held: Held | None) -> str | None:
+    """What the registries answered; None where they were not asked."""
     if found.unreachable:
         first = found.unreachable[0]
         return reason("online", "unreachable", registry=first.registry, why=first.why)
@@ -154,7 +170,7 @@ def _online(found: LookedUp, held: Held | None) -> str:
     for asked in found.asked:
         if isinstance(asked.reply, Found) and not said:
             said.append(_known(asked.identifier, asked.reply))
-    return " ".join(said[:2]) or ("" if held else reason("online", "nothing"))
+    return " ".join(said[:2]) or None
 
 
 def _known(identifier: str, reply: Found) -> str:

@@ -57,7 +57,7 @@ def likeness(
     """
     return Likeness(
         _title(stated, text, record.title, title_sure=title_sure),
-        _authors(stated.authors, record.authors),
+        _authors(stated.authors, record.authors, f" {plain(text)} ", record.title),
         _year(stated.years, record.years),
     )
 
@@ -71,8 +71,12 @@ def _title(stated: Stated, text: str, title: str | None, *, title_sure: bool) ->
     if f" {record} " in f" {whole} ":
         return "same"
     score = _found_in(record, whole) if len(record) >= limits["least_letters"] else 0.0
+    if score >= limits["same"] and not _same_words(record, whole):
+        score = limits["alike"]
     if said:
         score = max(score, fuzz.ratio(said, record), fuzz.token_sort_ratio(said, record))
+        if score >= limits["same"] and not _same_words(record, said):
+            score = limits["alike"]
         if _begins(said, record, limits["same"]):
             return "same"
     if score >= limits["same"]:
@@ -95,12 +99,25 @@ def _found_in(record: str, whole: str) -> float:
     return fuzz.partial_ratio(record, whole) if len(record) <= len(whole) else 0.0
 
 
+def _same_words(record: str, other: str) -> bool:
+    """Whether each word of a title is there, misspelt at most: "vitamin D" is not "vitamin K"."""
+    limits = limits_of("title")
+    there = set(other.split())
+    missing = [word for word in record.split() if word not in there]
+    long = [word for word in there if len(word) >= limits["misspelt_word"]]
+    return all(
+        len(word) >= limits["misspelt_word"]
+        and max((fuzz.ratio(word, each) for each in long), default=0) >= limits["misspelt"]
+        for word in missing
+    )
+
+
 def _begins(said: str, record: str, same: float) -> bool:
     """Whether a title was given without its second half, or with one more."""
     short, long = sorted((said, record), key=len)
-    return len(short.split()) >= limits_of("title")["least_words"] and (
-        fuzz.ratio(short, long[: len(short)]) >= same
-    )
+    start = long[: len(short)]
+    enough = len(short.split()) >= limits_of("title")["least_words"]
+    return enough and fuzz.ratio(short, start) >= same and _same_words(short, long)
 
 
 def _one_script(one: str, other: str) -> bool:
@@ -108,13 +125,17 @@ def _one_script(one: str, other: str) -> bool:
     return one.isascii() == other.isascii()
 
 
-def _authors(said: tuple[str, ...], record: tuple[str, ...]) -> Part:
+def _authors(said: tuple[str, ...], record: tuple[str, ...], whole: str, title: str | None) -> Part:
+    """Compare names; one that stands anywhere in the entry is named, however it was read."""
     if not said or not record:
         return "unknown"
     if same_family(said[0], record[0]):
         known = sum(any(same_family(s, r) for r in record) for s in said)
         return "same" if 2 * known >= len(said) or len(record) < len(said) else "near"
-    return "near" if any(same_family(s, r) for s in said for r in record) else "other"
+    if plain(said[0]) in f" {plain(title or '')} ":
+        return "unknown"
+    named = any(f" {plain(r)} " in whole for r in record)
+    return "near" if named or any(same_family(s, r) for s in said for r in record) else "other"
 
 
 def _year(said: tuple[int, ...], record: tuple[int, ...]) -> Part:

@@ -47,12 +47,21 @@ NOTHING = Profile(frozenset(), frozenset(), frozenset())
 
 @dataclass(frozen=True, slots=True)
 class HeldFact:
-    """A fact of a paper, and what it is about; ``outcomes`` of what was compared alone."""
+    """A fact of a paper, and what it is about.
+
+    Attributes
+    ----------
+    outcomes : Profile
+        What was measured, where it is a comparison.
+    given, against : Profile
+        What one side took, and what the other.
+    """
 
     fact: Fact
     profile: Profile
     outcomes: Profile
-    compared: Profile
+    given: Profile
+    against: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +142,9 @@ def _facts_by_source() -> Mapping[str, tuple[Fact, ...]]:
 def _held(fact: Fact) -> HeldFact:
     words = profile(_words(fact))
     if isinstance(fact, EffectFact):
-        compared = profile(f"{fact.intervention}. {fact.comparator}")
-        return HeldFact(fact, words, profile(fact.outcome), compared)
-    return HeldFact(fact, words, words, words)
+        given, against = profile(fact.intervention), profile(fact.comparator)
+        return HeldFact(fact, words, profile(fact.outcome), given, against)
+    return HeldFact(fact, words, words, words, NOTHING)
 
 
 def _words(fact: Fact) -> str:

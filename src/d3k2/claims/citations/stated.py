@@ -24,13 +24,13 @@ _ANY_YEAR = re.compile(rf"(?<![\w/.:–-])(?P<year>{_YEAR})(?![\w/–-]|\.\d)")
 _SMALL = r"[^\W\d_]*[a-zß-öø-ÿāčćęłńřśşšžůý][^\W\d_]*"
 _FAMILY = (
     r"(?:(?:[a-zA-Z]{1,3}['’]?\s?)?(?:[a-z]{2,4}\s){0,2}"
-    rf"[^\W\d_a-z]{_SMALL}(?:[-'’][^\W\d_]+|\s{_SMALL}){{0,2}})"
+    rf"[^\W\d_a-z]{_SMALL}(?:[-'’][^\W\d_]+|\s[^\W\d_a-z]{_SMALL}){{0,2}})"
 )
 _INITIALS = r"(?:[A-Z]\.(?:[\s-]?[A-Z]\.){0,4}|[A-Z]{1,5}(?:-[A-Z])?)(?![^\W\d_])"
 _PERSON = rf"{_FAMILY},?\s{_INITIALS}(?:\s(?:Jr|Sr|II|III))?\.?"
 _PEOPLE = re.compile(
     rf"{_PERSON}(?:(?:,\s(?:and\s|&\s)?|\s(?:and|&)\s|;\s){_PERSON})*"
-    r"(?P<others>,?\s(?:et\s+al|and\s+others|…)\.?)?"
+    r"(?P<others>,?\s(?:et\s+al|and\s+others|…)\.?)?(?=\s*[.,;:(\"“'‘]|\s*\Z|(?<=\.)\s)"
 )
 _ONE = re.compile(rf"(?P<family>{_FAMILY}),?\s{_INITIALS}(?:\s(?:Jr|Sr|II|III))?\.?(?=[,;.&\s]|\Z)")
 _LEADING = re.compile(rf"(?P<family>{_FAMILY})(?:,?\s{_INITIALS})?,?\s+et\s+al\.?")
@@ -56,7 +56,7 @@ def stated(text: str) -> Stated:
     plain = _EMPHASIS.sub("", shown)
     plain, called = _labelled(" ".join(plain.split()))
     people = _PEOPLE.match(plain)
-    if people and people[0].split()[0].casefold() in list_words().no_family:
+    if people and _no_person(people[0]):
         people = None
     title = _title(plain, people, text)
     return Stated(
@@ -67,6 +67,13 @@ def stated(text: str) -> Stated:
         years=_years(plain),
         called=called,
     )
+
+
+def _no_person(first: str) -> bool:
+    """Whether the first of the names is a word that names nobody: "Vitamin D"."""
+    family = _ONE.match(first)
+    words = (family["family"] if family else first).split()
+    return any(word.casefold() in list_words().no_family for word in words)
 
 
 def _without_links(text: str) -> tuple[str, str]:

@@ -98,8 +98,9 @@ def _opposite(text: str, said: Profile, facts: Iterable[HeldFact]) -> bool:
 
 
 def _same_nutrient(said: Profile, held: HeldFact) -> bool:
-    compared = family_of_markers(held.compared) or held.profile.nutrients
-    return not said.nutrients or bool(said.nutrients & compared)
+    """Whether one side took what the sentence speaks of, and the other did not."""
+    given, against = family_of_markers(held.given), family_of_markers(held.against)
+    return bool(said.nutrients & given - against)
 
 
 def _carried(text: str, said: Profile, paper: HeldPaper) -> Support:
