@@ -86,21 +86,24 @@ def _opposite(text: str, said: Profile, facts: Iterable[HeldFact]) -> bool:
     """Whether a change is told where every comparison of it found no difference."""
     if not _tells_change(text) or not said.matters:
         return False
-    touching = [f for f in facts if said.matters & f.outcomes.all]
+    touching = [f for f in facts if said.matters & f.outcomes.all and f.fact.kind != "result"]
     effects = [
-        f.fact for f in touching if isinstance(f.fact, EffectFact) and _same_nutrient(said, f)
+        f.fact for f in touching if isinstance(f.fact, EffectFact) and _against_nothing(said, f)
     ]
-    if not effects or any(not isinstance(f.fact, EffectFact) for f in touching):
+    if not effects or len(effects) < len(touching):
         return False
-    return all(e.firm and e.direction == "no difference found" for e in effects) and len(
-        effects
-    ) == len(touching)
+    return all(e.firm and e.direction == "no difference found" for e in effects)
 
 
-def _same_nutrient(said: Profile, held: HeldFact) -> bool:
-    """Whether one side took what the sentence speaks of, and the other did not."""
-    given, against = family_of_markers(held.given), family_of_markers(held.against)
-    return bool(said.nutrients & given - against)
+def _against_nothing(said: Profile, held: HeldFact) -> bool:
+    """Whether one side took what the sentence speaks of, and the other took nothing for it."""
+    if not isinstance(held.fact, EffectFact):
+        return False
+    comparator = held.fact.comparator.casefold()
+    words = tuple(support_words()["direction"]["nothing"])
+    taken = set() if comparator.startswith("no ") else family_of_markers(held.against)
+    given = family_of_markers(held.given) - taken
+    return bool(_any_of(words).search(comparator) and said.nutrients & given)
 
 
 def _carried(text: str, said: Profile, paper: HeldPaper) -> Support:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
-from urllib3.exceptions import HTTPError, InvalidHeader
+from urllib3.exceptions import HTTPError, InvalidHeader, NewConnectionError
 from urllib3.util.retry import Retry
 
 from d3k2._version import __version__
@@ -228,7 +228,8 @@ def _within(seconds: float, work: Callable[[], _Once]) -> _Once:
         raise TimeoutError
     if isinstance(done[0], Exception):
         failure = done[0]
-        if isinstance(failure, urllib3.exceptions.TimeoutError):
+        unmade = isinstance(failure, NewConnectionError)
+        if isinstance(failure, urllib3.exceptions.TimeoutError) and not unmade:
             raise TimeoutError from None
         if isinstance(failure, ValueError) and not isinstance(failure, HTTPError):
             raise NoAnswerError("its answer could not be read") from None

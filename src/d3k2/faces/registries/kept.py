@@ -6,9 +6,10 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -36,24 +37,21 @@ class Kept:
 
     def get(self, question: str) -> tuple[int, bytes] | None:
         """Return the status and the body that were answered; None where nothing good is kept."""
-        with self._open() as table:
-            if table is None:
-                return None
-            found = table.execute(
+        found = self._with(
+            lambda table: table.execute(
                 "SELECT status, body FROM answers WHERE asked = ? AND until > ?",
                 (_key(question), self._now()),
             ).fetchone()
-            return None if found is None else (int(found[0]), bytes(found[1]))
-        return None
+        )
+        return None if found is None else (int(found[0]), bytes(found[1]))
 
     def put(self, question: str, status: int, body: bytes) -> None:
         """Keep an answer."""
-        days = FOUND_DAYS if status == 200 else ABSENT_DAYS
-        with self._open() as table:
-            if table is None:
-                return
-            now = self._now()
-            row = (_key(question), status, body, now + days * DAY)
+        now = self._now()
+        until = now + DAY * (FOUND_DAYS if status == 200 else ABSENT_DAYS)
+
+        def write(table: sqlite3.Connection) -> None:
+            row = (_key(question), status, body, until)
             table.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", row)
             table.execute("DELETE FROM answers WHERE until <= ?", (now,))
             table.execute(
@@ -62,17 +60,18 @@ class Kept:
                 (MOST,),
             )
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection | None]:
-        """The table; None, and none from then on, where the file cannot be used."""
+        self._with(write)
+
+    def _with(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
+        """Do something with the table; nothing from then on where the file cannot be used."""
         if not self._usable:
-            yield None
-            return
+            return None
         try:
             with closing(self._table()) as table, table:
-                yield table
+                return work(table)
         except (sqlite3.Error, OSError):
             self._usable = False
+            return None
 
     def _table(self) -> sqlite3.Connection:
         if not self._path.exists():
