@@ -79,6 +79,21 @@ def test_a_list_ends_where_the_next_heading_begins() -> None:
     assert work.text == "A paper of five words."
 
 
+def test_a_list_goes_on_under_its_own_subheadings() -> None:
+    text = (
+        "It helps [1]. It hurts [2].\n\n## References\n\n### Trials\n\n1. A paper of five words.\n"
+        "\n### Reviews\n\n2. Another paper of five words.\n\n## About\n\n3. Us.\n"
+    )
+    works = find_citations(article(text)).works
+    assert [w.text for w in works] == ["A paper of five words.", "Another paper of five words."]
+
+
+def test_a_list_under_a_bold_line_is_found_beside_other_headings() -> None:
+    text = "My K2\n\nIt helps [1].\n\n**References**\n\n1. A paper of five words.\n"
+    (work,) = find_citations(article(text, Block("heading", 0, 5, 1))).works
+    assert (work.label, len(work.marks)) == ("1", 1)
+
+
 def test_blocks_of_references_are_entries_and_their_numbers_may_stand_outside() -> None:
     text = "It helps [2].\n1. First paper of five words.\n2. Second paper of five words.\n"
     blocks = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from d3k2.claims.article import Article
@@ -29,48 +29,22 @@ def find_citations(article: Article) -> Cited:
     Numbers that cite nothing (intervals, formulas, powers, years) are left out. A number without
     an entry counts only where others have one, or where the article shows no list at all.
     """
-    text = article.text
     lists = listed(article)
-    body = _without(text, lists.parts)
+    body = _without(article.text, lists.parts)
+    works = [_work(article.text, entry) for entry in lists.entries]
     numbers, people = number_marks(body), named_marks(_without_addresses(body))
-    works = [_work(text, entry) for entry in lists.entries]
     works = _labelled(works, by_number=_cites_by_number(numbers, works))
     known = {w.label for w in works if w.label}
     numbers = tuple(m for m in numbers if _counts(m, known))
     inside = tuple(_identified(article, body))
-    places = _Sentences(body, [*numbers, *people, *inside])
-    marks: dict[int, list[Mark]] = {}
-    without: list[Mark] = []
+    joined = _Joined(works, article.text, _Sentences(body, [*numbers, *people, *inside]))
     for number in numbers:
-        mark = _mark(text, places, number, number.labels)
-        joined = [i for i, w in enumerate(works) if w.label in number.labels]
-        for i in joined:
-            marks.setdefault(i, []).append(mark)
-        missing = tuple(label for label in number.labels if label not in known)
-        if missing:
-            without.append(replace(mark, labels=missing))
-    loose: dict[object, CitedWork] = {}
-    for named_mark in people:
-        found = _entries_by(named_mark, works)
-        label = f"{named_mark.family} {named_mark.year}"
-        if not found and not named_mark.sure:
-            continue
-        mark = _mark(text, places, named_mark, (label,))
-        for i in found:
-            marks.setdefault(i, []).append(mark)
-        if not found:
-            said = Stated(authors=(named_mark.family,), years=(named_mark.year,))
-            _add(loose, label, mark, label, said)
+        joined.add_number(number, known)
+    for person in people:
+        joined.add_person(person)
     for one in inside:
-        found = [i for i, w in enumerate(works) if _same(w.stated.identifiers, one.names)]
-        mark = _mark(text, places, one, ())
-        for i in found:
-            marks.setdefault(i, []).append(mark)
-        if not found:
-            _add(loose, one.names, mark, None, Stated(identifiers=one.names))
-    entries = [replace(w, marks=tuple(marks.get(i, ()))) for i, w in enumerate(works)]
-    every = sorted([*entries, *loose.values()], key=lambda w: (w.start, w.end))
-    return Cited(tuple(every), tuple(without), numbered=any(m.sure for m in numbers))
+        joined.add_identifier(one)
+    return Cited(joined.works(), tuple(joined.without), numbered=any(m.sure for m in numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +79,68 @@ class _Sentences:
             span = self._spans[at + 1]
             return span.start, span.end
         return start, end
+
+
+class _Joined:
+    """The works of an article while their marks are gathered."""
+
+    def __init__(self, entries: list[CitedWork], text: str, places: _Sentences) -> None:
+        self._entries, self._text, self._places = entries, text, places
+        self._marks: dict[int, list[Mark]] = {}
+        self._loose: dict[object, CitedWork] = {}
+        self.without: list[Mark] = []
+
+    def works(self) -> tuple[CitedWork, ...]:
+        """Every work with its marks, in the order in which they stand."""
+        entries = [
+            replace(work, marks=tuple(self._marks.get(i, ())))
+            for i, work in enumerate(self._entries)
+        ]
+        return tuple(sorted([*entries, *self._loose.values()], key=lambda w: (w.start, w.end)))
+
+    def add_number(self, found: NumberMark, known: set[str]) -> None:
+        """Join a mark with the entries that it numbers; keep what has none."""
+        mark = self._mark(found, found.labels)
+        for i, work in enumerate(self._entries):
+            if work.label in found.labels:
+                self._marks.setdefault(i, []).append(mark)
+        missing = tuple(label for label in found.labels if label not in known)
+        if missing:
+            self.without.append(replace(mark, labels=missing))
+
+    def add_person(self, found: NamedMark) -> None:
+        """Join a name and year with the entries by this author of this year."""
+        label = f"{found.family} {found.year}"
+        entries = [
+            i
+            for i, work in enumerate(self._entries)
+            if work.stated.authors
+            and found.year in work.stated.years
+            and same_family(found.family, work.stated.authors[0])
+        ]
+        if entries or found.sure:
+            said = Stated(authors=(found.family,), years=(found.year,))
+            self._add(entries, self._mark(found, (label,)), label, said)
+
+    def add_identifier(self, found: _Inside) -> None:
+        """Join an identifier with the entries that have it too."""
+        entries = [
+            i for i, work in enumerate(self._entries) if _same(work.stated.identifiers, found.names)
+        ]
+        self._add(entries, self._mark(found, ()), None, Stated(identifiers=found.names))
+
+    def _mark(self, found: NumberMark | NamedMark | _Inside, labels: tuple[str, ...]) -> Mark:
+        start, end = found.start, found.end
+        return Mark(start, end, self._text[start:end], labels, self._places.of(start, end))
+
+    def _add(self, entries: list[int], mark: Mark, label: str | None, said: Stated) -> None:
+        """Give a mark to its entries; without one the work stands inside the text alone."""
+        for i in entries:
+            self._marks.setdefault(i, []).append(mark)
+        if not entries:
+            alone = CitedWork(label, mark.text, mark.start, mark.end, said, listed=False)
+            work = self._loose.get(label or said, alone)
+            self._loose[label or said] = replace(work, marks=(*work.marks, mark))
 
 
 def _without(text: str, parts: Iterable[Place]) -> str:
@@ -172,35 +208,8 @@ def _identified(article: Article, body: str) -> Iterator[_Inside]:
             yield one
 
 
-def _mark(
-    text: str, places: _Sentences, found: NumberMark | NamedMark | _Inside, labels: tuple[str, ...]
-) -> Mark:
-    start, end = found.start, found.end
-    return Mark(start, end, text[start:end], labels, places.of(start, end))
-
-
-def _entries_by(named_mark: NamedMark, works: list[CitedWork]) -> list[int]:
-    """The entries by this author of this year."""
-    return [
-        i
-        for i, w in enumerate(works)
-        if w.stated.authors
-        and named_mark.year in w.stated.years
-        and same_family(named_mark.family, w.stated.authors[0])
-    ]
-
-
 def _same(one: Identifiers, other: Identifiers) -> bool:
     return any(
         mine is not None and mine == theirs
         for mine, theirs in ((one.doi, other.doi), (one.pmid, other.pmid), (one.pmcid, other.pmcid))
     )
-
-
-def _add(
-    loose: dict[object, CitedWork], key: object, mark: Mark, label: str | None, said: Stated
-) -> None:
-    """Put a reference of the text beside the others of the same work."""
-    before: Mapping[object, CitedWork] = loose
-    work = before.get(key) or CitedWork(label, mark.text, mark.start, mark.end, said, listed=False)
-    loose[key] = replace(work, marks=(*work.marks, mark))

@@ -174,6 +174,6 @@ def _online(found: LookedUp, held: Held | None) -> str | None:
 
 
 def _known(identifier: str, reply: Found) -> str:
-    if reply.record.title is None and reply.record.kind:
-        return reason("online", "elsewhere", identifier=identifier, agency=reply.record.kind)
+    if reply.record.agency is not None:
+        return reason("online", "elsewhere", identifier=identifier, agency=reply.record.agency)
     return reason("online", "yes", registry=reply.registry, identifier=identifier)

@@ -24,7 +24,8 @@ _HEADING = re.compile(
     r"(?P<words>[^\W\d][\w &/,-]{2,45}?)[ \t]*(?P<colon>:?)[*_]{0,2}:?[ \t]*#*[ \t]*$",
     re.MULTILINE,
 )
-_ANY_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+\S", re.MULTILINE)
+_BLANK = re.compile(r"\n[ \t]*(?:\n|#)")
+_SUBHEADING = re.compile(r"\n[ \t]*#{1,6}[ \t]")
 _LINE_END = re.compile(r"\n")
 
 
@@ -84,21 +85,27 @@ def _of_block(text: str, block: Block) -> Iterator[Entry]:
     yield from _entry(text, label, start, block.end)
 
 
-def _under_headings(article: Article) -> Iterator[Place]:
-    """From the end of each heading of a list to the next heading of that height, or the end."""
-    text, words = article.text, list_words().headings
+def _under_headings(article: Article) -> list[Place]:
+    """From the end of each heading of a list to the next heading as high as it, or the end."""
+    return list(_by_blocks(article)) or list(_by_lines(article.text))
+
+
+def _by_blocks(article: Article) -> Iterator[Place]:
     headings = [b for b in article.blocks if b.kind == "heading"]
-    if headings:
-        for block in headings:
-            if _is_heading(text[block.start : block.end], words):
-                ends = (h.start for h in headings if h.start > block.start)
-                yield block.end, next(ends, len(text))
-        return
+    for i, block in enumerate(headings):
+        if _is_heading(article.text[block.start : block.end], list_words().headings):
+            ends = (h.start for h in headings[i + 1 :] if h.level <= max(block.level, 1))
+            yield block.end, next(ends, len(article.text))
+
+
+def _by_lines(text: str) -> Iterator[Place]:
     for match in _HEADING.finditer(text):
         alone = match["marks"] or match["colon"] or _stands_alone(text, match)
-        if alone and match["words"].strip().casefold() in words:
-            after = _ANY_HEADING.search(text, match.end())
-            yield match.end(), after.start() if after else len(text)
+        if alone and match["words"].strip().casefold() in list_words().headings:
+            height = (match["marks"] or "######").count("#")
+            after = re.compile(rf"^[ \t]*#{{1,{height}}}[ \t]", re.MULTILINE)
+            ends = after.search(text, match.end())
+            yield match.end(), ends.start() if ends else len(text)
 
 
 def _is_heading(said: str, words: frozenset[str]) -> bool:
@@ -152,13 +159,11 @@ def _said(match: re.Match[str]) -> str:
 
 
 def _between(text: str, labels: list[re.Match[str]], end: int) -> Iterator[Entry]:
+    """From each number to the next; the last ends at a blank line, others at a heading inside."""
     stops = [m.start() for m in labels[1:]] + [end]
     for match, stop in zip(labels, stops, strict=True):
-        blank = re.compile(r"\n[ \t]*\n").search(text, match.end(), stop)
-        last = match is labels[-1]
-        yield from _entry(
-            text, _said(match), match.end(), blank.start() if blank and last else stop
-        )
+        inner = (_BLANK if match is labels[-1] else _SUBHEADING).search(text, match.end(), stop)
+        yield from _entry(text, _said(match), match.end(), inner.start() if inner else stop)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Place]:
@@ -169,6 +174,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Place]:
         line = _LINE_END.search(text, at, end)
         stop = line.start() if line else end
         said = text[at:stop].strip()
+        said = "" if said.startswith("#") else said
         goes_on = said[:1].islower() or said.casefold().startswith(list_words().goes_on)
         if begun is not None and (not said or not goes_on):
             yield begun, at
@@ -194,7 +200,7 @@ def _footnotes(text: str) -> Iterator[Entry]:
     found = list(_FOOTNOTE.finditer(text))
     for i, match in enumerate(found):
         stop = found[i + 1].start() if i + 1 < len(found) else len(text)
-        blank = re.compile(r"\n[ \t]*(?:\n|#)").search(text, match.end(), stop)
+        blank = _BLANK.search(text, match.end(), stop)
         name = match["name"]
         said = name.lstrip("0") or "0" if name.isdigit() else name
         yield from _entry(text, said, match.end(), blank.start() if blank else stop)

@@ -31,6 +31,8 @@ class PaperRecord:
         In the registry's own word: ``journal-article``.
     types : tuple of str
         Publication types: ``Guideline``, ``Retracted Publication``.
+    agency : str or None
+        Who registered it, where that is another one that is not asked: nothing else is known then.
     """
 
     doi: str | None = None
@@ -43,6 +45,7 @@ class PaperRecord:
     types: tuple[str, ...] = ()
     abstract: str | None = None
     notices: tuple[Notice, ...] = ()
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

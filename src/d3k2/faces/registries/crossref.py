@@ -66,7 +66,7 @@ class Crossref:
             return Absent(NAME)
         agency = self._agency(body)
         self._asker.keep(path, {}, status, body)
-        return Found(PaperRecord(doi=doi, kind=agency), NAME)
+        return Found(PaperRecord(doi=doi, agency=agency), NAME)
 
     def find(self, title: str, author: str | None, year: int | None) -> Reply:
         """Return the paper whose title is most like this one."""
