@@ -52,10 +52,14 @@ def _kind(source: str) -> str | None:
 
 
 def _retelling(work: CitedWork) -> str | None:
+    """Who retells here what others issued: a site, or a series of summaries."""
     url = work.stated.identifiers.url or ""
     host = re.sub(r"\Ahttps?://(?:www\.)?", "", url.casefold()).partition("/")[0]
     listed: list[str] = reference_words()["hosts"]["news"]
-    return next((h for h in listed if host == h or host.endswith(f".{h}")), None)
+    found = next((h for h in listed if host == h or host.endswith(f".{h}")), None)
+    words: list[str] = reference_words()["hosts"]["retells"]
+    text = work.text.casefold()
+    return found or next((f"a series called “{w}”" for w in words if w in text), None)
 
 
 def _names_issuer(work: CitedWork) -> bool:

@@ -159,11 +159,17 @@ def _said(match: re.Match[str]) -> str:
 
 
 def _between(text: str, labels: list[re.Match[str]], end: int) -> Iterator[Entry]:
-    """From each number to the next; the last ends at a blank line, others at a heading inside."""
+    """From each number to the next; the last has no more paragraphs than the others have."""
     stops = [m.start() for m in labels[1:]] + [end]
+    most = 1
     for match, stop in zip(labels, stops, strict=True):
-        inner = (_BLANK if match is labels[-1] else _SUBHEADING).search(text, match.end(), stop)
-        yield from _entry(text, _said(match), match.end(), inner.start() if inner else stop)
+        heading = _SUBHEADING.search(text, match.end(), stop)
+        stop = heading.start() if heading else stop
+        blanks = [b.start() for b in _BLANK.finditer(text[:stop].rstrip(), match.end())]
+        if match is labels[-1]:
+            stop = blanks[most - 1] if len(blanks) >= most else stop
+        most = max(most, len(blanks) + 1)
+        yield from _entry(text, _said(match), match.end(), stop)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Place]:

@@ -53,8 +53,7 @@ def stated(text: str) -> Stated:
     """Read one entry."""
     shown, address = _without_links(text)
     found = identifiers(f"{shown} {address}")
-    plain = _EMPHASIS.sub("", shown)
-    plain, called = _labelled(" ".join(plain.split()))
+    plain, called = _labelled(_EMPHASIS.sub("", shown))
     people = _PEOPLE.match(plain)
     if people and _no_person(people[0]):
         people = None
@@ -83,7 +82,13 @@ def _without_links(text: str) -> tuple[str, str]:
 
 
 def _labelled(plain: str) -> tuple[str, tuple[str, ...]]:
-    """The entry without the type that the article gives it, and that type."""
+    """The entry in one line, without the type that the article gives it, and that type."""
+    lines = [line.strip() for line in plain.strip().splitlines() if line.strip()]
+    for at in (0, -1):
+        if len(lines) > 1 and lines[at].rstrip(".:").casefold() in list_words().types:
+            said = lines.pop(at).rstrip(".:")
+            return " ".join(" ".join(lines).split()), (said,)
+    plain = " ".join(plain.split())
     for match in _LABEL.finditer(plain):
         said = (match["said"] or match["tail"] or match["last"] or "").strip()
         if said.casefold() in list_words().types:
