@@ -71,6 +71,21 @@ def test_a_list_is_read_in_every_form(heading: str, listed: str) -> None:
     assert cited.without_entry == ()
 
 
+def test_a_list_without_a_heading_is_known_by_its_look() -> None:
+    text = (
+        "Three steps:\n\n1. Eat natto.\n2. Sleep.\n\nIt helps.¹ It hurts.²\n\n"
+        "¹ Lister A, Writer B. A paper of five words. J Nutr 2001;1:1.\n"
+        "² Lister A, Writer B. Another paper of five words. J Nutr 2002;1:1.\n"
+    )
+    cited = find_citations(article(text))
+    assert [(w.label, len(w.marks)) for w in cited.works] == [("1", 1), ("2", 1)]
+
+
+def test_a_list_of_steps_is_no_list_of_references() -> None:
+    text = "Three steps:\n\n1. Eat natto in 2024.\n2. Sleep.\n3. Ask Dr A. B. Smith.\n"
+    assert find_citations(article(text)).works == ()
+
+
 def test_a_list_ends_where_the_next_heading_begins() -> None:
     text = (
         "It helps [1].\n\n## References\n\n1. A paper of five words.\n\n## About us\n\nWe sell K2."

@@ -162,8 +162,7 @@ def _work(text: str, entry: Entry) -> CitedWork:
 
 def _cites_by_number(numbers: Iterable[NumberMark], works: list[CitedWork]) -> bool:
     most = len(works)
-    return any(mark.sure and all(int(n) <= most for n in mark.labels if n.isdigit())
-               for mark in numbers)  # fmt: skip
+    return any(all(int(n) <= most for n in mark.labels if n.isdigit()) for mark in numbers)
 
 
 def _labelled(works: list[CitedWork], *, by_number: bool) -> list[CitedWork]:

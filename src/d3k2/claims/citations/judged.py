@@ -137,6 +137,7 @@ _BY = {
     "pmcid": "number in PubMed Central",
     "url": "address",
     "title": "title, with author or year",
+    "place": "author, year, volume and page",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from d3k2.claims.article import Article, Block
 from d3k2.claims.citations.cited import Place
 from d3k2.claims.citations.list_words import list_words
+from d3k2.claims.citations.stated import stated
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(
@@ -26,6 +27,9 @@ _HEADING = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t]*(?:\n|#)")
 _SUBHEADING = re.compile(r"\n[ \t]*#{1,6}[ \t]")
+LEAST_ENTRIES = 2
+"""Entries of a list that no heading announces."""
+
 _LINE_END = re.compile(r"\n")
 
 
@@ -50,7 +54,7 @@ class Listed:
 
 
 def listed(article: Article) -> Listed:
-    """Find the list of references: by its blocks, by a heading, and by footnotes."""
+    """Find the list of references: by its blocks, a heading, its look; and the footnotes."""
     text = article.text
     blocks = [b for b in article.blocks if b.kind == "reference"]
     entries: list[Entry] = []
@@ -87,7 +91,8 @@ def _of_block(text: str, block: Block) -> Iterator[Entry]:
 
 def _under_headings(article: Article) -> list[Place]:
     """From the end of each heading of a list to the next heading as high as it, or the end."""
-    return list(_by_blocks(article)) or list(_by_lines(article.text))
+    text = article.text
+    return list(_by_blocks(article)) or list(_by_lines(text)) or list(_by_look(text))
 
 
 def _by_blocks(article: Article) -> Iterator[Place]:
@@ -106,6 +111,17 @@ def _by_lines(text: str) -> Iterator[Place]:
             after = re.compile(rf"^[ \t]*#{{1,{height}}}[ \t]", re.MULTILINE)
             ends = after.search(text, match.end())
             yield match.end(), ends.start() if ends else len(text)
+
+
+def _by_look(text: str) -> Iterator[Place]:
+    """The last numbered list of a text, where most of its entries name authors or identifiers."""
+    labels = _labels(text, 0, len(text))
+    ones = [i for i, match in enumerate(labels) if _said(match) == "1"]
+    entries = list(_between(text, labels[ones[-1] :], len(text))) if ones else []
+    read = [stated(text[entry.start : entry.end]) for entry in entries]
+    citing = sum(bool(said.identifiers or (said.authors and said.years)) for said in read)
+    if len(entries) >= LEAST_ENTRIES and 2 * citing > len(entries):
+        yield labels[ones[-1]].start(), entries[-1].end
 
 
 def _is_heading(said: str, words: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from d3k2.claims.citations.names import families, plain, same_family
 from d3k2.claims.citations.paper import PaperRecord
 from d3k2.evidence import Evidence, Source, load
 
-By = Literal["doi", "pmid", "pmcid", "url", "title", "name"]
+_PLACE = re.compile(r"\b(?P<volume>\d+)(?:\([^)]*\))?:(?P<page>\d+)")
+By = Literal["doi", "pmid", "pmcid", "url", "title", "place", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class LocalRegistry:
             source = self._by.get((by, value))
             if source is not None:
                 return Held(source, by, self._compared(work, source))
-        return self._by_title(work) or self._by_name(work)
+        return self._by_title(work) or self._by_place(work) or self._by_name(work)
 
     def conflicting(self, work: CitedWork, held: Held) -> Source | None:
         """Return another source that another identifier of the same entry leads to."""
@@ -110,18 +112,38 @@ class LocalRegistry:
             if shared[place] >= least * len(self._titles[place]):
                 yield self._sources[place]
 
-    def _by_name(self, work: CitedWork) -> Held | None:
-        """The only paper of this first author and year, where nothing else is stated."""
+    def _by_place(self, work: CitedWork) -> Held | None:
+        """The paper of this author and year that stands in this volume on this page."""
+        numbers = set(re.findall(r"\d+", work.text))
+        for source in self._of_author(work):
+            place = _PLACE.search(source.venue or "")
+            journal = plain((source.venue or "").partition(" ")[0])
+            if (
+                place
+                and {place["volume"], place["page"]} <= numbers
+                and journal in plain(work.text)
+            ):
+                return Held(source, "place", self._compared(work, source))
+        return None
+
+    def _of_author(self, work: CitedWork) -> list[Source]:
+        """The sources of this first author and year."""
         said = work.stated
-        if work.listed or said.identifiers or not said.authors or len(said.years) != 1:
-            return None
+        if not said.authors or len(said.years) != 1:
+            return []
         key = plain(said.authors[0]).split()
-        found = [
+        return [
             source
             for source in self._named.get(key[-1] if key else "", ())
             if source.year == said.years[0]
             and same_family(families(source.authors)[0], said.authors[0])
         ]
+
+    def _by_name(self, work: CitedWork) -> Held | None:
+        """The only paper of this first author and year, where nothing else is stated."""
+        if work.listed or work.stated.identifiers:
+            return None
+        found = self._of_author(work)
         if len(found) != 1:
             return None
         return Held(found[0], "name", self._compared(work, found[0]))

@@ -18,6 +18,9 @@ _TAGGED = re.compile(
 _AFTER_STOP = re.compile(
     r"(?<=[a-z]{3}[.,])(?P<numbers>\d{1,2}(?:[,–-]\d{1,2})*)(?=\s+[A-Z\"“(]|\s*\n|\s*\Z)"
 )
+_ROUND = re.compile(
+    r"(?<=[^\W\d_]{2} )\((?P<numbers>\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*)\)(?=[.,;]|\s*\Z)"
+)
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _LAST_WORD = re.compile(r"[^\s(\[]+[ \t]*\Z")
 _NEXT_WORD = re.compile(r"[ \t]*(?P<word>[^\s,;:)\]]+)")
@@ -42,7 +45,8 @@ def number_marks(text: str) -> tuple[NumberMark, ...]:
     """Find the numbers that cite something, in order and without overlap.
 
     Numbers in intervals and formulas, powers and units are none. A number right after a stop
-    (``arteries.3``) is not sure: it counts only where the list has that entry.
+    (``arteries.3``) or in round brackets before one is not sure: it counts only where the list
+    has that entry.
     """
     found = sorted(_all(text), key=lambda m: (m.start, -m.end))
     kept: list[NumberMark] = []
@@ -57,7 +61,12 @@ def _all(text: str) -> Iterator[NumberMark]:
         name = match["name"]
         label = name.lstrip("0") or "0" if name.isdigit() else name
         yield NumberMark(*match.span(), (label,), sure=True)
-    for pattern, sure in ((_BRACKETED, True), (_TAGGED, True), (_AFTER_STOP, False)):
+    for pattern, sure in (
+        (_BRACKETED, True),
+        (_TAGGED, True),
+        (_AFTER_STOP, False),
+        (_ROUND, False),
+    ):
         for match in pattern.finditer(text):
             numbers = _expanded(match["numbers"])
             if numbers and not (pattern is _BRACKETED and _no_mark(text, match)):

@@ -32,6 +32,8 @@ def matched(work: CitedWork, held: Held | None, found: LookedUp) -> Matched:
                for record in found.records]  # fmt: skip
     if held is not None and held.by != "name":
         own = _one(work.stated, as_record(held.source), held.likeness)
+        if held.by == "place" and own.holds == "not_checked":
+            own = Matched("yes", reason("matches", "place"))
         if all(answer.holds == "not_checked" for answer in answers):
             answers.append(own)
         answers += _identifiers(work, held)
