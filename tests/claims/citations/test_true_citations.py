@@ -8,10 +8,11 @@ from types import ModuleType
 
 import pytest
 
+from d3k2.answers import reviewed_answers
 from d3k2.claims import Article, Citation
 from d3k2.claims.citations import Registry, find_citations, judge_citations
 from d3k2.claims.citations.names import families
-from d3k2.claims.citations.support import support_held
+from d3k2.claims.citations.support import Citing, support_held
 from d3k2.evidence import Source, cite, load
 from d3k2.faces.registries.asking import Clock
 from d3k2.faces.registries.kept import Kept
@@ -117,6 +118,24 @@ def test_no_paper_is_said_not_to_carry_its_own_facts() -> None:
         (fact.id, reference.id)
         for fact in load().facts.values()
         for reference in fact.sources
-        if support_held([fact.text], load().sources[reference.id]).holds == "no"
+        if support_held([Citing(fact.text)], load().sources[reference.id]).holds == "no"
     ]
+    assert accused == []
+
+
+def test_no_reviewed_sentence_is_said_to_misuse_its_source() -> None:
+    """The sentences of the reviewed answers, each cited to every source it stands on."""
+    evidence = load()
+    accused = []
+    for answer in reviewed_answers().values():
+        for sentence in answer.sentences():
+            facts = [evidence.fact(g.id) for g in sentence.stands_on if g.kind == "fact"]
+            cited = {r.id for fact in facts if fact is not None for r in fact.sources}
+            sources = {i: evidence.sources[i] for i in sorted(cited)}
+            citing = Citing(sentence.text, alone=len(sentence.stands_on) == 1 == len(sources))
+            accused += [
+                (sentence.text, source.id)
+                for source in sources.values()
+                if support_held([citing], source).holds == "no"
+            ]
     assert accused == []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation, Resolves
-from d3k2.claims.citations.cited import Cited, CitedWork, Place
+from d3k2.claims.citations.cited import Cited, CitedWork, Mark, Place
 from d3k2.claims.citations.local import Held, local_registry
 from d3k2.claims.citations.looked_up import LookedUp, look_up, name_of
 from d3k2.claims.citations.matched import Matched, matched
 from d3k2.claims.citations.paper import Found, Registry
 from d3k2.claims.citations.reasons import reason
 from d3k2.claims.citations.standing import standing
-from d3k2.claims.citations.support import Support, support_abstract, support_held
+from d3k2.claims.citations.support import Citing, Support, support_abstract, support_held
 
 
 def judge_citations(
@@ -25,14 +27,15 @@ def judge_citations(
         Who is asked about papers online; without one nothing leaves the machine, and what is not
         held is ``not_checked``.
     """
-    return tuple(_judged(article, work, registry) for work in cited.works)
+    citing = _citing(article, cited)
+    return tuple(_judged(work, citing, registry) for work in cited.works)
 
 
-def _judged(article: Article, work: CitedWork, registry: Registry | None) -> Citation:
+def _judged(work: CitedWork, citing: Mapping[Place, Citing], registry: Registry | None) -> Citation:
     held = local_registry().find(work)
     found = look_up(work, registry)
     match = matched(work, held, found)
-    support = _supported(article, work, held, found, match)
+    support = _supported([citing[place] for place in _cited_at(work)], held, found, match)
     stands = standing(held, found.records)
     sure = held is not None and held.by != "name"
     known = held is not None or bool(found.records)
@@ -84,12 +87,9 @@ def _resolves(found: LookedUp, *, sure: bool) -> Resolves:
 
 
 def _supported(
-    article: Article, work: CitedWork, held: Held | None, found: LookedUp, match: Matched
+    sentences: Sequence[Citing], held: Held | None, found: LookedUp, match: Matched
 ) -> Support:
-    if match.holds == "no":
-        return Support("not_checked", "not cited")
-    sentences = [_sentence(article, work, place) for place in _cited_at(work)]
-    if not sentences:
+    if match.holds == "no" or not sentences:
         return Support("not_checked", "not cited")
     if held is not None:
         support = support_held(sentences, held.source)
@@ -105,15 +105,28 @@ def _supported(
     return support_abstract(sentences, None, None)
 
 
-def _sentence(article: Article, work: CitedWork, place: Place) -> str:
-    """The words of a sentence, without the marks that cite this work."""
+def _citing(article: Article, cited: Cited) -> Mapping[Place, Citing]:
+    """The sentences that cite something, without their marks."""
+    marks: dict[Place, list[Mark]] = {}
+    works: dict[Place, set[Place]] = {}
+    for work in cited.works:
+        for mark in work.marks:
+            marks.setdefault(mark.sentence, []).append(mark)
+            works.setdefault(mark.sentence, set()).add((work.start, work.end))
+    return {
+        place: Citing(_without_marks(article.text, place, found), alone=len(works[place]) == 1)
+        for place, found in marks.items()
+    }
+
+
+def _without_marks(text: str, place: Place, marks: Sequence[Mark]) -> str:
     start, end = place
-    text = article.text[start:end]
-    for mark in work.marks:
+    sentence = text[start:end]
+    for mark in marks:
         if start <= mark.start and mark.end <= end:
             a, b = mark.start - start, mark.end - start
-            text = text[:a] + " " * (b - a) + text[b:]
-    return text
+            sentence = sentence[:a] + " " * (b - a) + sentence[b:]
+    return sentence
 
 
 def _where_from(work: CitedWork, held: Held | None, found: LookedUp, *, online: bool) -> str:

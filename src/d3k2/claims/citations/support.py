@@ -37,20 +37,36 @@ class Support:
     why: Why
 
 
-def support_held(sentences: Iterable[str], source: Source) -> Support:
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A sentence that cites a paper.
+
+    Attributes
+    ----------
+    alone : bool
+        Whether it cites nothing else: of several papers each may carry a part.
+    """
+
+    text: str
+    alone: bool = True
+
+
+def support_held(sentences: Iterable[Citing], source: Source) -> Support:
     """Hold the sentences that cite a paper of ours against the facts that stand on it."""
     paper = held_paper(source.id)
-    return _worst(_held(text, source, paper) for text in sentences)
+    return _worst(_held(sentence, source, paper) for sentence in sentences)
 
 
-def support_abstract(sentences: Iterable[str], title: str | None, abstract: str | None) -> Support:
+def support_abstract(
+    sentences: Iterable[Citing], title: str | None, abstract: str | None
+) -> Support:
     """Hold the sentences that cite a paper against its abstract.
 
     ``no`` only where title and abstract share nothing with a sentence that names a nutrient.
     """
     if not abstract:
         return Support("not_checked", "no abstract")
-    return _worst(_abstract(text, f"{title or ''}. {abstract}") for text in sentences)
+    return _worst(_abstract(each, f"{title or ''}. {abstract}") for each in sentences)
 
 
 def _worst(found: Iterable[Support]) -> Support:
@@ -61,16 +77,13 @@ def _worst(found: Iterable[Support]) -> Support:
     return min(answers, key=lambda each: WORST.index(each.holds))
 
 
-def _held(text: str, source: Source, paper: HeldPaper) -> Support:
+def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
+    text = sentence.text
     said, whole = profile(text), paper.whole
     if not said.nutrients and not said.matters:
         return Support("not_checked", "no concepts")
     if _other_nutrient(said, whole):
-        shares = bool(said.matters & whole.all)
-        sure = source.type in support_words()["papers"]["single"] and whole.nutrients
-        if sure:
-            return Support("no", "other nutrient")
-        return Support("partly", "other nutrient") if shares else Support("not_checked", "no facts")
+        return _elsewhere(sentence, said, whole, source)
     if not paper.facts:
         return Support("not_checked", "no facts")
     if _opposite(text, said, paper.facts):
@@ -79,7 +92,21 @@ def _held(text: str, source: Source, paper: HeldPaper) -> Support:
 
 
 def _other_nutrient(said: Profile, whole: Profile) -> bool:
-    return bool(said.nutrients) and not said.nutrients & family_of_markers(whole)
+    """Whether only nutrients are spoken of that a paper does not name.
+
+    Calcium is passed over: it is a deposit and a mineral of bone as well as a nutrient.
+    """
+    told = said.nutrients - set(support_words()["kinds"]["everywhere"])
+    return bool(told) and not said.nutrients & family_of_markers(whole)
+
+
+def _elsewhere(sentence: Citing, said: Profile, whole: Profile, source: Source) -> Support:
+    """The answer where a paper is about another nutrient."""
+    shares = bool(said.matters & whole.all)
+    single = source.type in support_words()["papers"]["single"] and bool(whole.nutrients)
+    if single and sentence.alone and (not shares or _tells_change(sentence.text)):
+        return Support("no", "other nutrient")
+    return Support("partly" if shares or single else "not_checked", "other nutrient")
 
 
 def _opposite(text: str, said: Profile, facts: Iterable[HeldFact]) -> bool:
@@ -141,14 +168,14 @@ def _numbers_stand(text: str, said: Profile, paper: HeldPaper) -> bool:
     return True
 
 
-def _abstract(text: str, abstract: str) -> Support:
-    said, found = profile(text), profile(abstract)
+def _abstract(sentence: Citing, abstract: str) -> Support:
+    said, found = profile(sentence.text), profile(abstract)
     named = said.nutrients | said.matters
     if not named:
         return Support("not_checked", "no concepts")
     shared = said.all & found.all
     if said.nutrients and not shared and not said.nutrients & family_of_markers(found):
-        return Support("no", "other subject")
+        return Support("no" if sentence.alone else "partly", "other subject")
     if said.matters <= found.all and said.nutrients <= family_of_markers(found):
         return Support("not_checked", "abstract names it")
     return Support("partly", "abstract names less")
