@@ -40,7 +40,8 @@ def judged(sentence: str, entry: str, registry: Registry | None = None) -> Citat
     """The answers about one entry that one sentence cites."""
     text = f"{sentence.rstrip('.')} [1].\n\n## References\n\n1. {entry}\n"
     article = Article("article.md", "markdown", text, ())
-    (citation,) = judge_citations(article, find_citations(article), registry=registry)
+    found = judge_citations(article, find_citations(article), registry=registry)
+    (citation,) = (each for each in found if each.label == "1")
     return citation
 
 

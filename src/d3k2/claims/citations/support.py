@@ -24,7 +24,7 @@ from d3k2.language import amounts, ends, same_amount
 Why = Literal[
     "carried", "some", "other nutrient", "other subject", "no difference", "numbers", "no facts",
     "no concepts", "abstract names less", "abstract names it", "no abstract", "not cited",
-    "further than held",
+    "further than held", "other matters",
 ]  # fmt: skip
 WORST: tuple[Holds, ...] = ("no", "partly", "yes", "not_checked")
 
@@ -88,7 +88,16 @@ def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
         return Support("not_checked", "no facts")
     if _opposite(text, said, paper.facts):
         return Support("no", "no difference")
+    if _other_matters(text, said, paper):
+        single = source.type in support_words()["papers"]["single"]
+        return Support("partly" if single else "not_checked", "other matters")
     return _carried(text, said, paper)
+
+
+def _other_matters(text: str, said: Profile, paper: HeldPaper) -> bool:
+    """Whether an effect is told on what a paper, by its title and facts, is not about."""
+    told = bool(said.matters and paper.title.matters) and _tells_change(text)
+    return told and not said.matters & paper.whole.all
 
 
 def _other_nutrient(said: Profile, whole: Profile) -> bool:
