@@ -92,6 +92,14 @@ def test_why_nothing_was_checked_is_said() -> None:
     assert "Crossref could not be asked: it did not answer in time." in found.reason
 
 
+def test_author_and_year_alone_only_hint_at_a_retraction() -> None:
+    text = "Vitamin K2 prevents fractures (Iwamoto et al., 2009)."
+    article = Article("article.txt", "text", text, ())
+    (found,) = judge_citations(article, find_citations(article), registry=None)
+    assert found.status == "not_checked" and not found.fails
+    assert "That paper is retracted." in found.reason
+
+
 def test_author_and_year_alone_accuse_nobody() -> None:
     text = "Vitamin K2 lowers everything (Neale et al., 2022)."
     article = Article("article.txt", "text", text, ())

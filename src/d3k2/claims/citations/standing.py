@@ -30,9 +30,18 @@ class Stands:
 def standing(held: Held | None, records: tuple[PaperRecord, ...]) -> Stands:
     """Return what matters most of what our record and the registries say."""
     found = [_of_record(record) for record in records]
+    if held is not None and held.by == "name":
+        return _perhaps(held.source)
     if held is not None:
         found.append(_of_source(held.source))
     return min(found, key=lambda each: ORDER.index(each.standing), default=Stands("not_checked"))
+
+
+def _perhaps(source: Source) -> Stands:
+    """What is said where only author and year tell which paper is meant: a hint, no answer."""
+    if source.status == "current":
+        return Stands("not_checked")
+    return Stands("not_checked", reason("status", "perhaps", standing=source.status))
 
 
 def _of_source(source: Source) -> Stands:

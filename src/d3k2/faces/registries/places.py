@@ -17,7 +17,7 @@ CONTACT = "D3K2_CONTACT"
 NCBI_KEY = "D3K2_NCBI_KEY"
 """Environment variables: the e-mail that both registries ask for, and a key of NCBI."""
 
-CACHE = "D3K2_CACHE"
+CACHE = "D3K2_REGISTRY_CACHE"
 """Environment variable: the file in which answers are kept, instead of the usual place."""
 
 CROSSREF_URL = "https://api.crossref.org"
