@@ -11,7 +11,7 @@ from d3k2.claims.citations.paper import (
     NoticeKind,
     PaperRecord,
     Registry,
-    Reply,
+    RegistryReply,
     Unreachable,
 )
 
@@ -26,7 +26,7 @@ __all__ = [
     "NoticeKind",
     "PaperRecord",
     "Registry",
-    "Reply",
+    "RegistryReply",
     "Stated",
     "Unreachable",
     "find_citations",

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from d3k2.claims.citations.cited import CitedWork
 from d3k2.claims.citations.likeness import Likeness, likeness
-from d3k2.claims.citations.paper import Absent, Found, PaperRecord, Registry, Reply, Unreachable
+from d3k2.claims.citations.paper import (
+    Absent,
+    Found,
+    PaperRecord,
+    Registry,
+    RegistryReply,
+    Unreachable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +21,7 @@ class Asked:
     """A question by an identifier, as it is shown (``doi:10.1000/x``), and the reply."""
 
     identifier: str
-    reply: Reply
+    reply: RegistryReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class LookedUp:
     """
 
     asked: tuple[Asked, ...] = ()
-    by_title: Reply | None = None
+    by_title: RegistryReply | None = None
     compared: Likeness | None = None
 
     @property

@@ -71,20 +71,20 @@ class Unreachable:
     why: str
 
 
-Reply = Found | Absent | Unreachable
+RegistryReply = Found | Absent | Unreachable
 
 
 class Registry(Protocol):
     """A place that knows which papers exist. It never raises: what went wrong is `Unreachable`."""
 
-    def record_of_doi(self, doi: str) -> Reply:
+    def record_of_doi(self, doi: str) -> RegistryReply:
         """Return the paper with this DOI."""
         ...
 
-    def record_of_pmid(self, pmid: str) -> Reply:
+    def record_of_pmid(self, pmid: str) -> RegistryReply:
         """Return the paper with this number in PubMed."""
         ...
 
-    def find(self, title: str, author: str | None, year: int | None) -> Reply:
+    def find(self, title: str, author: str | None, year: int | None) -> RegistryReply:
         """Return the paper most like this one; whoever asks compares it."""
         ...

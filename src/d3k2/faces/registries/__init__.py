@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from d3k2.claims.citations import Registry
+from d3k2.claims import Registry
 from d3k2.units import InputRefused
 
 NOT_INSTALLED = (

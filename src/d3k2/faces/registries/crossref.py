@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from rapidfuzz import fuzz, utils
 
-from d3k2.claims.citations import Absent, Found, Notice, NoticeKind, PaperRecord, Reply
+from d3k2.claims import Absent, Found, Notice, NoticeKind, PaperRecord, RegistryReply
 from d3k2.faces.registries.asking import Asker
 
 NAME = "Crossref"
@@ -46,7 +46,7 @@ class Crossref:
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
 
-    def record_of_doi(self, doi: str) -> Reply:
+    def record_of_doi(self, doi: str) -> RegistryReply:
         """Return the record of a DOI.
 
         A DOI that Crossref lacks may belong to another agency: it is absent only when no agency
@@ -68,7 +68,7 @@ class Crossref:
         self._asker.keep(path, {}, status, body)
         return Found(PaperRecord(doi=doi, agency=agency), NAME)
 
-    def find(self, title: str, author: str | None, year: int | None) -> Reply:
+    def find(self, title: str, author: str | None, year: int | None) -> RegistryReply:
         """Return the paper whose title is most like this one."""
         said = {"query.bibliographic": f"{title} {year or ''}".strip(), "rows": ROWS}
         if author:

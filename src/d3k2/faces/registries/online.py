@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from d3k2.claims.citations import Absent, Found, PaperRecord, Reply, Unreachable
+from d3k2.claims import Absent, Found, PaperRecord, RegistryReply, Unreachable
 from d3k2.faces.registries.asking import Asker, Budget, Clock, NoAnswerError
 from d3k2.faces.registries.crossref import GAP as CROSSREF_GAP
 from d3k2.faces.registries.crossref import NAME as CROSSREF
@@ -54,16 +54,16 @@ class OnlineRegistry:
             asker(at.eutils, ncbi_gap, tool="d3k2", email=at.contact, api_key=at.key)
         )
 
-    def record_of_doi(self, doi: str) -> Reply:
+    def record_of_doi(self, doi: str) -> RegistryReply:
         """Return what Crossref has of a DOI; types and abstract from PubMed, where it has them."""
         reply = _answered(CROSSREF, lambda: self._crossref.record_of_doi(doi))
         return self._with_more(reply)
 
-    def record_of_pmid(self, pmid: str) -> Reply:
+    def record_of_pmid(self, pmid: str) -> RegistryReply:
         """Return what PubMed has under this number."""
         return _answered(PUBMED, lambda: self._pubmed.record_of_pmid(pmid))
 
-    def find(self, title: str, author: str | None, year: int | None) -> Reply:
+    def find(self, title: str, author: str | None, year: int | None) -> RegistryReply:
         """Return the paper most like this one: from Crossref, else from PubMed."""
         title = title[:LONGEST_TITLE]
         first = _answered(CROSSREF, lambda: self._crossref.find(title, author, year))
@@ -76,7 +76,7 @@ class OnlineRegistry:
         failed = next((r for r in replies if isinstance(r, Unreachable)), None)
         return failed or Absent(f"{CROSSREF} and {PUBMED}")
 
-    def _with_more(self, reply: Reply) -> Reply:
+    def _with_more(self, reply: RegistryReply) -> RegistryReply:
         """A record of Crossref with what PubMed adds; without it where PubMed does not answer."""
         if not isinstance(reply, Found) or reply.record.title is None or not reply.record.doi:
             return reply
@@ -87,7 +87,7 @@ class OnlineRegistry:
         return reply if more is None else replace(reply, record=_together(reply.record, more))
 
 
-def _is_alike(title: str, reply: Reply) -> bool:
+def _is_alike(title: str, reply: RegistryReply) -> bool:
     if not isinstance(reply, Found) or not reply.record.title:
         return False
     other = reply.record.title
@@ -95,7 +95,7 @@ def _is_alike(title: str, reply: Reply) -> bool:
     return max(alike(title, other), alike(title[:short], other[:short])) >= ALIKE
 
 
-def _answered(registry: str, ask: Callable[[], Reply]) -> Reply:
+def _answered(registry: str, ask: Callable[[], RegistryReply]) -> RegistryReply:
     try:
         return ask()
     except NoAnswerError as failure:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from d3k2.claims.citations import Absent, Found, Notice, NoticeKind, PaperRecord, Reply
+from d3k2.claims import Absent, Found, Notice, NoticeKind, PaperRecord, RegistryReply
 from d3k2.faces.registries.asking import Asker
 from d3k2.faces.registries.crossref import alike
 
@@ -40,7 +40,7 @@ class PubMed:
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
 
-    def record_of_pmid(self, pmid: str) -> Reply:
+    def record_of_pmid(self, pmid: str) -> RegistryReply:
         """Return the record with this number.
 
         It is absent only when PubMed says that it has no summary of it, and gives no record.
@@ -62,7 +62,7 @@ class PubMed:
         same = (r for r in self._fetched(found[:1]) if r.doi == doi)
         return next(same, None)
 
-    def find(self, title: str, author: str | None) -> Reply:
+    def find(self, title: str, author: str | None) -> RegistryReply:
         """Return the paper whose title is most like this one."""
         words = [w for w in re.findall(r"[^\W_]+", title) if w.casefold() not in _COMMON]
         term = " AND ".join(f"{word}[Title]" for word in words[:TITLE_WORDS])
