@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -63,25 +63,23 @@ class Clause:
         """Whether it says that something is not shown."""
         return bool(self.says("doubts"))
 
-    def denies(self, start: int, end: int, own: Iterable[str] = ()) -> bool:
+    def denies(self, start: int, end: int, own: frozenset[str] = frozenset()) -> bool:
         """Whether a denial stands in this stretch of its words, beside those of the phrase itself.
 
         Parameters
         ----------
         start, end : int
             Places in ``words.line``.
-        own : iterable of str
+        own : frozenset of str
             Words that belong to the phrase: "never" of "never ... without".
         """
         line = self.words.line
         hidden = [m.span() for p in listed("denials", "idle") for m in p.finditer(line)]
-        owned = list(own)
         for pattern in listed("denials"):
             for match in pattern.finditer(line, max(0, start - 1), min(len(line), end + 1)):
                 said = match[0].strip()
-                if said in owned:
-                    owned.remove(said)
-                elif not any(a <= match.start() < b for a, b in hidden):
+                idle = any(a <= match.start() < b for a, b in hidden)
+                if not idle and own.isdisjoint(said.split()):
                     return True
         return False
 
