@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-Why = Literal["time", "memory", "broken"]
+Why = Literal["time", "memory", "crash"]
 OUT_OF_MEMORY = 77
 """The exit code by which a script says that memory ran out."""
 GRACE = 2
@@ -65,5 +65,5 @@ def run_bounded(
     if done.returncode in (-24, -9, 152, 137):  # ended by the limit on computing time
         raise Ended("time")
     if done.returncode != 0:
-        raise Ended("broken")
+        raise Ended("crash")
     return json.loads(done.stdout)

@@ -18,7 +18,7 @@ _AUTOLINK = re.compile(r"(<)https?://[^\s<>]{1,2000}(>)")
 _ESCAPE = re.compile(r"(\\)[!-/:-@\[-`{-~]")
 _CODE = re.compile(r"`{1,3}")
 _STRUCK = re.compile(r"~~")
-_QUOTED = re.compile(r"(?<=\n)[^\S\n]{0,3}(?:>[^\S\n]?)+")
+_QUOTED = re.compile(r"(?<=[\r\n])[ \t]{0,3}(?:>[ \t]?)+")
 _RUN = re.compile(r"\*{1,3}|_{1,3}")
 
 
@@ -107,7 +107,7 @@ def _marks(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (_TAG, _CODE, _STRUCK):
         for match in pattern.finditer(text):
             yield match.span()
-    yield from _emphasis(text, urls)
+    yield from _emphasis(text, sorted(urls))
 
 
 def _emphasis(text: str, urls: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -115,7 +115,9 @@ def _emphasis(text: str, urls: list[tuple[int, int]]) -> Iterator[tuple[int, int
     waiting: dict[str, list[tuple[int, int]]] = {"*": [], "_": []}
     for run in _RUN.finditer(text):
         start, end = run.span()
-        if any(a <= start < b for a, b in urls):
+        at = bisect_right(urls, (start, len(text))) - 1
+        in_url = at >= 0 and urls[at][0] <= start < urls[at][1]
+        if in_url or text[start - 1 : start] == "\\":
             continue
         mark, size = run[0][0], end - start
         before = text[start - 1 : start]

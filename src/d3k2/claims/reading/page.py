@@ -86,7 +86,7 @@ def _taken_apart(html: str) -> dict[str, Any]:
 _WHY_ENDED = {
     "time": "This page could not be read within {seconds} seconds.",
     "memory": "This page could not be read within {megabytes} MB of memory.",
-    "broken": "This page could not be read: its mark-up breaks the reader.",
+    "crash": "This page could not be read: it breaks the reader, or takes over {megabytes} MB.",
 }
 _WHY_REFUSED = {
     "depth": "The elements of this page are nested more than {depth} deep.",

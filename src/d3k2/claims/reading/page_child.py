@@ -27,9 +27,10 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _RAISED = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")
 _POWERS = {"2": "²", "3": "³"}
 _METRES = re.compile(r"(?:^|[\s/\d])[cdkm]?m\Z")
+_BACK = frozenset("^↑↩⏎↵")
 LONG_CELL = 400
 """Characters a cell, on average, from which a table is one of layout."""
-WITHIN = 12
+WITHIN = 3
 """Elements around a block whose classes and ids are told."""
 
 
@@ -157,7 +158,7 @@ class Walk:
         place = replace(place, hidden=hidden, control=control)
         if tag in self.tags["blocks"] and (classes or identity or tag in ("footer", "header")):
             named = f"{tag} {classes} {identity}".lower()[:100]
-            place = replace(place, within=(*place.within[-WITHIN:], named))
+            place = replace(place, within=(*place.within[1 - WITHIN :], named))
         if tag == "a":
             href = node.get_attribute("href") or ""
             place = replace(place, url=href.strip()[:2000])
@@ -214,6 +215,8 @@ class Walk:
             if shown and self.open is not None and not self.open.pieces[-1][-1:].isspace():
                 self.open.add(" ")
             return
+        if place.url.startswith("#") and set(shown.strip("\ufe0e\ufe0f ")) <= _BACK:
+            return  # the way back from a footnote
         number = self._numbered(node, value)
         block = self._block(place)
         if block.length == 0 or block.pieces[-1][-1:].isspace():

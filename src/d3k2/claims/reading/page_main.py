@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from d3k2.claims.article import BlockKind
 from d3k2.claims.reading.references import (
     Part,
+    folded_heading,
     has_label,
     heads_references,
     looks_like_reference,
@@ -24,6 +25,10 @@ MOSTLY = 0.5
 BOLD_LINE = 12
 """Words up to which a line that is all bold is a heading."""
 BOLD_LEVEL = 4
+LONGEST_LINE = 300
+"""Characters of a line at either end that may be a date or a byline."""
+QUESTION = 20
+"""Words up to which a question is one that an answer follows when it is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def _cut(piece: Piece) -> Iterator[Piece]:
 def main_pieces(pieces: Sequence[Piece], words: Mapping[str, Any]) -> list[tuple[Piece, BlockKind]]:
     """Return the pieces of the article in order, each with what it is."""
     kept = [piece.kept and piece.shown for piece in pieces]
-    _keep_captions(pieces, kept)
+    _keep_between(pieces, kept)
     _drop_beside(pieces, kept, words["beside"])
     _drop_ends(pieces, kept, words["beside"])
     title = _title(pieces, kept)
@@ -131,10 +136,11 @@ def main_pieces(pieces: Sequence[Piece], words: Mapping[str, Any]) -> list[tuple
     return chosen
 
 
-def _keep_captions(pieces: Sequence[Piece], kept: list[bool]) -> None:
-    """A caption between two parts of the article belongs to it."""
+def _keep_between(pieces: Sequence[Piece], kept: list[bool]) -> None:
+    """A caption or a question between two parts of the article belongs to it."""
     for at, piece in enumerate(pieces[1:-1], start=1):
-        if piece.caption and piece.shown and kept[at - 1] and kept[at + 1]:
+        question = piece.text.endswith("?") and len(piece.text.split()) <= QUESTION
+        if (piece.caption or question) and piece.shown and kept[at - 1] and kept[at + 1]:
             kept[at] = True
 
 
@@ -144,7 +150,7 @@ def _drop_beside(pieces: Sequence[Piece], kept: list[bool], words: Mapping[str, 
     headings = frozenset(words["headings"])
     for at, piece in enumerate(pieces):
         if piece.kind == "heading":
-            if re.sub(r"^[\W\d_]+|[\W\d_]+$", "", piece.text.casefold()) in headings:
+            if folded_heading(piece.text) in headings:
                 level = piece.level
             elif level is not None and (piece.level <= level or heads_references(piece.text)):
                 level = None
@@ -162,7 +168,7 @@ def _drop_ends(pieces: Sequence[Piece], kept: list[bool], words: Mapping[str, An
             piece = pieces[at]
             if piece.kind == "heading" and order is places:
                 continue
-            short = len(piece.text.split()) <= most
+            short = len(piece.text) <= LONGEST_LINE and len(piece.text.split()) <= most
             foreign = not looks_like_reference(piece.text) and not has_label(piece.text)
             if not (short and foreign and (piece.only_links or line.match(piece.text))):
                 break
@@ -209,7 +215,7 @@ def _references(
 
 def _boxed(piece: Piece) -> bool:
     boxes = reference_words()["boxes"]
-    names = {name for within in piece.within[-3:] for name in within.split()}
+    names = {name for within in piece.within for name in within.split()}
     return bool(names & boxes)
 
 

@@ -72,6 +72,7 @@ def _taken_out(data: bytes) -> Mapping[str, Any]:
 _WHY = {
     "time": "This PDF could not be read within {seconds} seconds.",
     "memory": "This PDF could not be read within {megabytes} MB of memory.",
+    "crash": "This PDF could not be read: it is broken, or takes over {megabytes} MB of memory.",
     "broken": "This PDF is broken and cannot be read.",
     "locked": "This PDF is locked with a password; save it without one.",
     "pages": "This PDF is longer than any article ({count} pages; at most {pages} are read).",

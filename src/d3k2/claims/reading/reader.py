@@ -48,7 +48,10 @@ def _read(file: str, data: bytes, form: Format | None) -> Article:
         raise InputRefused("The file is no PDF.", accepted=ACCEPTED)
     text = decode(data)
     form = form or told_format(file, text)
-    return read_page(file, text) if form == "html" else read_text(file, text, form)
+    if form == "html":
+        return read_page(file, text)
+    _of_length(len(text.split()))
+    return read_text(file, text, form)
 
 
 def _whole(article: Article) -> None:
@@ -58,17 +61,20 @@ def _whole(article: Article) -> None:
         for block in article.blocks
         if block.kind != "reference"
     ]
-    words = sum(len(part.split()) for part in prose)
-    most = limits()["article"]["words"]
     if not any(letter.isalpha() for part in prose for letter in part):
         raise InputRefused("The file holds no words.", accepted=ACCEPTED)
-    if words > most:
-        raise InputRefused(
-            f"This is longer than any article ({words:,} words).",
-            accepted=f"at most {most:,} words",
-        )
+    _of_length(sum(len(part.split()) for part in prose))
     if not is_english("\n".join(prose)):
         raise InputRefused(
             "The article is not in English, and d3k2 reads no other language.",
             accepted="an article in English",
+        )
+
+
+def _of_length(words: int) -> None:
+    most = limits()["article"]["words"]
+    if words > most:
+        raise InputRefused(
+            f"This is longer than any article ({words:,} words).",
+            accepted=f"at most {most:,} words",
         )

@@ -30,8 +30,10 @@ SENTENCE = 6
 """Words from which a line that ends in a full stop is a sentence, not the name of a source."""
 MOST_STRONG = 0.6
 """Share of the entries of a run that must look like references."""
-LONGEST_ENTRY = 120
-"""Words of an entry; what is longer is prose."""
+LONGEST_ENTRY, LONGEST_CHARACTERS = 120, 2000
+"""Words and characters of an entry; what is longer is prose."""
+LONGEST_HEADING = 100
+"""Characters of a heading over a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,17 @@ def reference_words() -> Mapping[str, frozenset[str]]:
 
 def heads_references(text: str) -> bool:
     """Whether a heading stands over a list of references: "References (12)", "4. Sources:"."""
-    return _folded(text) in reference_words()["headings"]
+    return folded_heading(text) in reference_words()["headings"]
 
 
 def heads_weakly(text: str) -> bool:
     """Whether a heading may just as well stand over links to more articles."""
-    return _folded(text) in reference_words()["weak"]
+    return folded_heading(text) in reference_words()["weak"]
 
 
 def signs_of_reference(text: str) -> int:
     """Count what marks a text as a reference: year, identifier, volume and page, authors."""
-    if len(text.split()) > LONGEST_ENTRY:
+    if len(text) > LONGEST_CHARACTERS or len(text.split()) > LONGEST_ENTRY:
         return 0
     signs = (
         _YEAR.search(text), _IDENTIFIER.search(text), _VOLUME.search(text), _BRACKETED.match(text),
@@ -76,10 +78,12 @@ def looks_like_reference(text: str) -> bool:
 
     "Knapen et al. found this in 2013" has a name and a year, and is a sentence.
     """
+    if signs_of_reference(text) < 2:
+        return False
     telling = (
         _IDENTIFIER.search(text), _VOLUME.search(text), _AUTHOR.match(text), _BRACKETED.match(text)
     )  # fmt: skip
-    return signs_of_reference(text) >= 2 and any(telling)
+    return any(telling)
 
 
 def has_label(text: str) -> bool:
@@ -93,7 +97,7 @@ def reference_kinds(parts: Sequence[Part]) -> list[BlockKind]:
     for at in _under_headings(parts):
         kinds[at] = "reference"
     for at, part in enumerate(parts):
-        if part.kind in ("paragraph", "item") and _INLINE.match(part.text):
+        if part.kind in ("paragraph", "item") and _INLINE.match(part.text[:LONGEST_HEADING]):
             kinds[at] = "reference"
     for start, end in _runs(parts, kinds):
         kinds[start:end] = ["reference"] * (end - start)
@@ -110,7 +114,10 @@ def split_labelled(text: str) -> list[tuple[int, int]]:
     return [(a, a + len(text[a:b].rstrip())) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
-def _folded(text: str) -> str:
+def folded_heading(text: str) -> str:
+    """Return a heading in small letters, without numbers and marks around it."""
+    if len(text) > LONGEST_HEADING:
+        return ""
     return " ".join(_NUMBER_BEFORE.sub("", text.casefold()).split())
 
 

@@ -21,7 +21,10 @@ PDF_WITHIN = 1024
 HEAD = 4000
 """Characters in which a text shows what it is."""
 
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _BEGINS_AS_PAGE = re.compile(
     r"\s*<(?:h[1-6]|p|div|article|main|section|table|ul|ol|meta|title|center|font)\b[^>]*>",
     re.IGNORECASE,
@@ -31,7 +34,7 @@ _MARKS = re.compile(
     r"|^\|.*\|[^\S\n]*$|^\[\^\w{1,20}\]:",
     re.MULTILINE,
 )
-_FRONT_MATTER = re.compile(r"---[^\S\n]*\r?\n[\w-]+:")
+_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)[\w-]+:")
 FEWEST_MARKS = 2
 """Marks in the head of a text by which it is Markdown whatever its name says."""
 
@@ -78,9 +81,11 @@ def told_format(file: str, text: str) -> Format:
     """Say what a decoded text is: a page, Markdown, or plain text."""
     head = text[:HEAD]
     named = _named(file)
-    if named == "markdown":
+    if _PAGE.match(head):
+        return "html"
+    if named in ("markdown", "html"):
         return named
-    if _PAGE.search(head) or named == "html" or _BEGINS_AS_PAGE.match(head):
+    if _BEGINS_AS_PAGE.match(head):
         return "html"
     if _FRONT_MATTER.match(head) or len(_MARKS.findall(head)) >= FEWEST_MARKS:
         return "markdown"

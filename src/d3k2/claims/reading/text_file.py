@@ -9,14 +9,15 @@ from itertools import pairwise
 
 from d3k2.claims.article import Article, Block, BlockKind, Format, Link
 from d3k2.claims.reading.lines import Line, lines
+from d3k2.claims.reading.marks import bare
 from d3k2.claims.reading.references import Part, has_label, reference_kinds
 
 _FRONT_MATTER = re.compile(
-    r"---[^\S\n]*\r?\n(?P<inner>(?:[^\r\n]*\r?\n){1,100}?)(?:---|\.\.\.)[^\S\n]*(?:\r?\n|\Z)"
+    r"---[ \t]*(?:\r\n|\r|\n)(?P<inner>(?:[^\r\n]*(?:\r\n|\r|\n)){1,100}?)(?:---|\.\.\.)[ \t]*"
+    r"(?:\r\n|\r|\n|\Z)"
 )
-_KEYED = re.compile(r"^[\w-]+:", re.MULTILINE)
-_TITLE = re.compile(r"^title:[^\S\n]*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_KEYED = re.compile(r"(?:\A|[\r\n])[\w-]+:")
+_TITLE = re.compile(r"(?:\A|[\r\n])title:[ \t]*[\"']?([^\r\n]+?)[\"']?[ \t]*(?:[\r\n]|\Z)", re.I)
 _BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]{1,200}?)(?:\*\*|__):?\Z")
 _LINKED = re.compile(
     r"(?<!!)\[([^\[\]\n]{1,300})\]"
@@ -25,8 +26,8 @@ _LINKED = re.compile(
 _BARE_URL = re.compile(r"https?://[^\s<>\"'\]\[{}|\\^`]{1,2000}")
 UNWRAPPED = 200
 """Characters of a line by which a file breaks lines only between paragraphs."""
-MOST_LONG = 0.2
-"""Share of lines longer than that."""
+MOST_LONG = 0.5
+"""Share of the text that stands in lines longer than that."""
 ON_PURPOSE = 0.6
 """Share of the width of a file below which a line was ended on purpose."""
 HEADING_WORDS = 12
@@ -52,16 +53,15 @@ def read_text(file: str, text: str, form: Format) -> Article:
     start = front.end() if front else 0
     drafts = _settled(text, list(_drafts(text, start)), form)
     kinds = reference_kinds([Part(d.kind, d.level, text[d.start : d.end]) for d in drafts])
-    blocks = tuple(_block(text, d, kind) for d, kind in zip(drafts, kinds, strict=True))
-    return Article(
+    article = Article(
         file=file,
         format=form,
         text=text,
-        blocks=blocks,
-        title=_title(text, blocks, front),
+        blocks=tuple(_block(text, d, kind) for d, kind in zip(drafts, kinds, strict=True)),
         page=front["inner"].strip() if front else "",
         links=tuple(links_in(text, start)),
     )
+    return replace(article, title=_title(article))
 
 
 def links_in(text: str, start: int = 0) -> Iterator[Link]:
@@ -84,9 +84,10 @@ def _front_matter(text: str) -> re.Match[str] | None:
     return front if front and _KEYED.search(front["inner"]) else None
 
 
-def _title(text: str, blocks: Sequence[Block], front: re.Match[str] | None) -> str | None:
-    heading = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None)
-    named = _TITLE.search(front["inner"]) if front else None
+def _title(article: Article) -> str | None:
+    """Return the title as it reads, or what the head of the file names so."""
+    heading = next((bare(article, b).text for b in article.blocks if b.kind == "title"), None)
+    named = _TITLE.search(article.page)
     return heading or (named[1].strip() if named else None) or None
 
 
@@ -131,7 +132,7 @@ def _drafts(text: str, start: int) -> Iterator[Draft]:
 
 def _uncommented(text: str, found: list[Line]) -> list[Line]:
     """Leave lines away that stand in a comment."""
-    comments = [m.span() for m in _COMMENT.finditer(text)]
+    comments = list(_comments(text))
     if not comments:
         return found
     kept, at = [], 0
@@ -146,10 +147,20 @@ def _uncommented(text: str, found: list[Line]) -> list[Line]:
 def _width(found: Sequence[Line]) -> int:
     """Return the width a file is wrapped to; 0 where its lines end only with their paragraphs."""
     lengths = [line.end - line.start for line in found if line.kind == "text"]
-    long = sum(1 for length in lengths if length > UNWRAPPED)
-    if long > MOST_LONG * len(lengths):
+    long = sum(length for length in lengths if length > UNWRAPPED)
+    if long > MOST_LONG * sum(lengths):
         return 0
     return max((length for length in lengths if length <= UNWRAPPED), default=0)
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            return
+        yield start, end + 3
+        start = text.find("<!--", end)
 
 
 def _goes_on(text: str, block: Draft, last: Line, line: Line, width: int) -> bool:
