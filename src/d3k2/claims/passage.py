@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from d3k2.claims.article import Article, Block, BlockKind
+from d3k2.claims.words import words
 from d3k2.language import Mention, WrittenAmount, amounts, link, sentences
 
 JUDGED: frozenset[BlockKind] = frozenset({"paragraph", "item", "row", "quote"})
@@ -21,6 +22,8 @@ class Passage:
         Where it stands in the article.
     mentions, amounts
         What it names, and its numbers; their places count in ``text``.
+    line : str
+        Its words as phrases are looked for in them.
     heading : tuple of str
         Ids of concepts that the headings above it name, the nearest heading first.
     before : tuple of str
@@ -35,6 +38,7 @@ class Passage:
     kind: BlockKind
     mentions: tuple[Mention, ...]
     amounts: tuple[WrittenAmount, ...]
+    line: str
     heading: tuple[str, ...]
     before: tuple[str, ...]
     opens: bool
@@ -66,14 +70,15 @@ def _of_block(
 ) -> Iterator[Passage]:
     text = article.text[block.start : block.end]
     for number, span in enumerate(sentences(text)):
-        mentions = link(span.text)
+        mentions, numbers = link(span.text), amounts(span.text)
         yield Passage(
             text=span.text,
             start=block.start + span.start,
             end=block.start + span.end,
             kind=block.kind,
             mentions=mentions,
-            amounts=amounts(span.text),
+            amounts=numbers,
+            line=words(span.text, mentions, numbers).line,
             heading=heading,
             before=before,
             opens=number == 0,

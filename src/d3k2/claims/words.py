@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from d3k2.claims.tables import table
 from d3k2.language import Mention, WrittenAmount, fold_word, tokens
@@ -20,6 +20,8 @@ GAP = 8
 
 OPEN, CLOSE, SLASH, COLON = "⟨", "⟩", "/", ":"
 NUMBER = "#"
+REMEMBERED = 5_000
+"""Names whose words are kept."""
 NOT = "not"
 
 
@@ -41,7 +43,7 @@ class Words:
 
 def words(text: str, mentions: Sequence[Mention], amounts: Sequence[WrittenAmount]) -> Words:
     """Read a text for phrases."""
-    named = [(m.start, m.end, _concept(m)) for m in mentions]
+    named = [(m.start, m.end, _concept(m)) for m in mentions if not _in_amount(m, amounts)]
     counted = [
         (a.start, a.end, f"{NUMBER}{a.unit or ''}")
         for a in amounts
@@ -63,6 +65,13 @@ def words(text: str, mentions: Sequence[Mention], amounts: Sequence[WrittenAmoun
     return Words(line, tuple(places))
 
 
+def _in_amount(mention: Mention, amounts: Sequence[WrittenAmount]) -> bool:
+    """Whether a topic is only the unit of a number: "IU a day" names doses too."""
+    return mention.concept.kind == "topic" and any(
+        mention.start < a.end and a.start < mention.end for a in amounts
+    )
+
+
 @cache
 def contractions() -> frozenset[str]:
     """Words such as "don't", folded: each is a "not"."""
@@ -71,13 +80,18 @@ def contractions() -> frozenset[str]:
 
 def _concept(mention: Mention) -> str:
     ids = (mention.concept.id, *mention.concept.wider)
-    written = "_".join(token.word for token in tokens(mention.text))
-    return f"{OPEN}{SLASH.join(ids)}{COLON}{written}{CLOSE}"
+    return f"{OPEN}{SLASH.join(ids)}{COLON}{'_'.join(_name_words(mention.text))}{CLOSE}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name; the same names come again and again."""
+    return tuple(token.word for token in tokens(name))
 
 
 def _said_inside(mention: Mention) -> list[str]:
     """Words of a name that say which way it goes: "prevent falls" is a name of falls."""
-    words = [token.word for token in tokens(mention.text)]
+    words = _name_words(mention.text)
     verbs = tuple(table("manner")["inside"]["beginnings"])
     return [word for word in words if word.startswith(verbs)] if len(words) > 1 else []
 
@@ -93,6 +107,13 @@ def phrase(written: str) -> re.Pattern[str]:
     return re.compile("".join(["(?<= )", *parts]).removesuffix(" ") + "(?= )")
 
 
+@cache
+def own_words(written: str) -> frozenset[str]:
+    """The words that a phrase spells out: a "never" among them is its own, and denies nothing."""
+    parts = (each for part in written.split() for each in part.split("|"))
+    return frozenset(fold_word(each.rstrip("*")) or each for each in parts if each[0] not in "<#.")
+
+
 def _part(written: str) -> str:
     if written == "...":
         return rf"(?:\S+ ){{0,{GAP}}}?"
@@ -106,10 +127,11 @@ def _one(written: str) -> str:
         return rf"{OPEN}(?:[^{COLON} ]*/)?{name}(?:/[^{COLON} ]*)?{COLON}[^ ]*{CLOSE}"
     if written.startswith(NUMBER):
         return re.escape(written) if len(written) > 1 else rf"{NUMBER}\S*"
-    named = rf"(?:{OPEN}[^{COLON} ]*{COLON})?"
+    before = rf"(?:{OPEN}[^{COLON} ]*{COLON}(?:[^ {CLOSE}]*_)?)?"
+    behind = rf"(?:(?:_[^ {CLOSE}]*)?{CLOSE})?"
     if written.endswith("*"):
-        return rf"{named}{re.escape(_stem(written[:-1]))}[^\s_{OPEN}{CLOSE}]*{CLOSE}?"
-    return rf"{named}{re.escape(fold_word(written) or written)}{CLOSE}?"
+        return rf"{before}{re.escape(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*{behind}"
+    return rf"{before}{re.escape(fold_word(written) or written)}{behind}"
 
 
 def _stem(written: str) -> str:
