@@ -21,6 +21,7 @@ from d3k2.claims.citations import (
 from d3k2.claims.claim import Claim, Frame, Slot, Stance, Verdict
 from d3k2.claims.faults import claim_faults
 from d3k2.claims.findings import NumberFinding, NumberVerdict, WholeFinding
+from d3k2.claims.reading import most_bytes, read_article
 
 __all__ = [
     "Absent",
@@ -57,5 +58,7 @@ __all__ = [
     "claim_faults",
     "find_citations",
     "judge_citations",
+    "most_bytes",
+    "read_article",
     "reference_findings",
 ]

@@ -15,6 +15,7 @@ from d3k2.claims.words import phrase
 from d3k2.evidence import load
 from d3k2.language import concept
 
+SOFT = frozenset({"hedged", "association"})
 FIRM_GRADES = frozenset({"high", "moderate"})
 
 
@@ -25,7 +26,7 @@ class Said:
     direction: str
     """``benefit``, ``harm``, ``raises``, ``lowers`` or ``no difference``."""
     firmness: str
-    """``plain``, ``hedged``, ``association``, ``doubted``."""
+    """``plain``, ``strong``, ``hedged``, ``report``, ``association``, ``doubted``."""
 
 
 def by_effects(clause: Clause) -> Iterator[Judgement]:
@@ -48,6 +49,7 @@ def by_effects(clause: Clause) -> Iterator[Judgement]:
             weight=row.weight,
             matter=f"effect on {one.outcome}",
             general=True,
+            covers=frozenset({one.outcome}),
         )
 
 
@@ -104,6 +106,8 @@ def _said(clause: Clause, one: Pointed) -> Said:
         return Said("no difference", "doubted")
     if clause.says("associations"):
         return Said(direction, "association")
+    if clause.certainty == "plain" and clause.says("reports"):
+        return Said(direction, "report")
     return Said(direction, clause.certainty)
 
 
@@ -112,7 +116,7 @@ def _verdict(row: EffectRow, said: Said, clause: Clause) -> tuple[Verdict, Slot 
     if row.found == "nothing":
         return "unsupported", None
     firm = row.by == "trials" and row.grade in FIRM_GRADES
-    soft = said.firmness in ("hedged", "association")
+    soft = said.firmness in SOFT
     if row.found == "differs":
         return ("supported", None) if soft or said.firmness == "doubted" else ("contested", None)
     if said.direction == row.found:
@@ -130,7 +134,7 @@ def _same_way(
     if row.by == "trials":
         if row.some is not None and not soft:
             return "overstated", "population"
-        if firm or soft:
+        if firm or soft or said.firmness == "report":
             return "supported", None
         return "overstated", "certainty"
     if row.by == "cohorts":

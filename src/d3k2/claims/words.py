@@ -107,6 +107,23 @@ def phrase(written: str) -> re.Pattern[str]:
     return re.compile("".join(["(?<= )", *parts]).removesuffix(" ") + "(?= )")
 
 
+@cache
+def own_words(written: str) -> frozenset[str]:
+    """The words that a phrase spells out: a "never" among them is its own, and denies nothing."""
+    parts = (each for part in written.split() for each in part.split("|"))
+    return frozenset(fold_word(each.rstrip("*")) or each for each in parts if each[0] not in "<#.")
+
+
+def named_in(written: str) -> tuple[str, ...]:
+    """The concepts that a phrase names."""
+    return tuple(
+        each.strip("<>")
+        for part in written.split()
+        for each in part.split("|")
+        if each.startswith("<")
+    )
+
+
 def _part(written: str) -> str:
     if written == "...":
         return rf"(?:\S+ ){{0,{GAP}}}?"
