@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from d3k2.claims.claim import Slot, Verdict
-from d3k2.claims.clause import Clause, listed
+from d3k2.claims.clause import SUBSTANCES, Clause, listed
 from d3k2.claims.direction import Pointed, pointed
 from d3k2.claims.effect_row import EffectRow, effect_rows
 from d3k2.claims.judgement import Judgement
@@ -31,7 +31,7 @@ class Said:
 
 def by_effects(clause: Clause) -> Iterator[Judgement]:
     """Yield a judgement for each outcome that the clause says something about."""
-    if _of_its_lack(clause):
+    if _of_its_lack(clause) or _of_something_else(clause):
         return
     for one in pointed(clause):
         row = _row(clause, one)
@@ -66,15 +66,23 @@ def _of_its_lack(clause: Clause) -> bool:
     )
 
 
+def _of_something_else(clause: Clause) -> bool:
+    """Whether it names no nutrient, and something else that may act: a medicine, a food."""
+    if clause.own & SUBSTANCES:
+        return False
+    return any(m.concept.kind in ("medicine", "food", "nutrient") for m in clause.mentions)
+
+
 def _row(clause: Clause, one: Pointed) -> EffectRow | None:
     """The most specific row that speaks of this clause; None where nothing fits."""
     outcome = _kinds(one.outcome)
-    named = clause.own if _nutrient_in(clause.own) else clause.around
+    named = clause.subject
     fitting = [
         row
         for row in effect_rows()
         if outcome & set(row.on)
         and all(any(i in named for i in each) for each in row.of)
+        and (len(row.of) == 1 or any(i in clause.own for each in row.of for i in each))
         and (not row.among or any(i in clause.around for i in row.among))
         and (not row.when or any(phrase(p).search(clause.words.line) for p in row.when))
     ]
@@ -89,10 +97,6 @@ def _nearness(row: EffectRow, named: frozenset[str]) -> int:
     """How narrow the forms are that the row and the clause share: MK-7 before vitamin K."""
     shared = (i for each in row.of for i in each if i in named)
     return max((len(_kinds(i)) for i in shared), default=0)
-
-
-def _nutrient_in(named: frozenset[str]) -> bool:
-    return bool(named & {"vitamin-d", "vitamin-k", "calcium"})
 
 
 def _kinds(identifier: str) -> set[str]:

@@ -28,7 +28,7 @@ def by_positions(clause: Clause) -> Iterator[Judgement]:
     line = clause.words.line
     for topic, row in table("position_topics").items():
         nutrients = row["nutrient"].split("|")
-        if not any(n in clause.around for n in nutrients):
+        if clause.subject.isdisjoint(nutrients):
             continue
         if any(phrase(p).search(line) for p in row.get("but_not", ())):
             continue

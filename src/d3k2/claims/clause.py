@@ -14,6 +14,7 @@ from d3k2.claims.tables import table
 from d3k2.claims.words import Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
 
+SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "magnesium"})
 REMEMBERED = 2_000
 """Lines whose words of manner are kept: every table asks for them again."""
 
@@ -53,6 +54,11 @@ class Clause:
     def says(self, key: str) -> tuple[str, ...]:
         """Phrases of a list of ``manner.toml`` that stand in it, as they are written there."""
         return _said(self.words.line, key)
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """What it is about: what it names where that holds a nutrient, else what stands around."""
+        return self.own if self.own & SUBSTANCES else self.around
 
     @property
     def certainty(self) -> Certainty:

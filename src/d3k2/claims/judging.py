@@ -46,7 +46,10 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
         return None
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
-    found = [*by_numbers(numbers), *(j for clause in read for way in WAYS for j in way(clause))]
+    found = [
+        *by_numbers(passage, numbers),
+        *(j for clause in read for way in WAYS for j in way(clause)),
+    ]
     stands = settled(found) or _nothing_held(everything)
     return Claim(
         start=passage.start,
