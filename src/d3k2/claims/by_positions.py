@@ -108,6 +108,7 @@ def _make(topic: str, verdict: Verdict, slot: Slot | None, facts: list[PositionF
         row=f"position on {topic}",
         weight=5,
         matter=topic,
+        general=verdict == "contested",
     )
 
 

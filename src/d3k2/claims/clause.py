@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from d3k2.claims.claim import Certainty
@@ -13,6 +13,9 @@ from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
 from d3k2.claims.words import Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
+
+REMEMBERED = 2_000
+"""Lines whose words of manner are kept: every table asks for them again."""
 
 SHORTEST = 3
 """Words a clause of its own has at least."""
@@ -46,8 +49,7 @@ class Clause:
 
     def says(self, key: str) -> tuple[str, ...]:
         """Phrases of a list of ``manner.toml`` that stand in it, as they are written there."""
-        found = (pattern.search(self.words.line) for pattern in listed(key))
-        return tuple(match[0].strip() for match in found if match)
+        return _said(self.words.line, key)
 
     @property
     def certainty(self) -> Certainty:
@@ -61,27 +63,31 @@ class Clause:
         """Whether it says that something is not shown."""
         return bool(self.says("doubts"))
 
-    def denies(self, start: int, end: int, own: Iterable[str] = ()) -> bool:
+    def denies(self, start: int, end: int, own: frozenset[str] = frozenset()) -> bool:
         """Whether a denial stands in this stretch of its words, beside those of the phrase itself.
 
         Parameters
         ----------
         start, end : int
             Places in ``words.line``.
-        own : iterable of str
+        own : frozenset of str
             Words that belong to the phrase: "never" of "never ... without".
         """
         line = self.words.line
         hidden = [m.span() for p in listed("denials", "idle") for m in p.finditer(line)]
-        owned = list(own)
         for pattern in listed("denials"):
             for match in pattern.finditer(line, max(0, start - 1), min(len(line), end + 1)):
                 said = match[0].strip()
-                if said in owned:
-                    owned.remove(said)
-                elif not any(a <= match.start() < b for a, b in hidden):
+                idle = any(a <= match.start() < b for a, b in hidden)
+                if not idle and own.isdisjoint(said.split()):
                     return True
         return False
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(line: str, key: str) -> tuple[str, ...]:
+    found = (pattern.search(line) for pattern in listed(key))
+    return tuple(match[0].strip() for match in found if match)
 
 
 @cache

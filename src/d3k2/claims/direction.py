@@ -39,7 +39,7 @@ def pointed(clause: Clause) -> tuple[Pointed, ...]:
             continue
         direction = _direction(kind, valence(place.outcome, turned=place.turned))
         if direction is not None:
-            denied = clause.denies(_words_back(clause.words.line, start, DENIAL), end, ())
+            denied = clause.denies(_words_back(clause.words.line, start, DENIAL), end)
             found.append(Pointed(place.outcome, direction, denied))
     return tuple(found)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from d3k2.claims.by_effects import by_effects
 from d3k2.claims.by_facts import by_facts
+from d3k2.claims.by_numbers import by_numbers
 from d3k2.claims.by_positions import by_positions
 from d3k2.claims.by_rules import by_rules
 from d3k2.claims.by_tenets import by_tenets
 from d3k2.claims.claim import Claim, Slot, Verdict
 from d3k2.claims.clause import Clause, clauses, whole
+from d3k2.claims.findings import NumberFinding
 from d3k2.claims.framing import frame
 from d3k2.claims.judgement import Judgement, settled
 from d3k2.claims.passage import Passage
@@ -31,20 +33,20 @@ WAYS: tuple[Callable[[Clause], Iterator[Judgement]], ...] = (
 SUGGESTED: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 
 
-def judge(passage: Passage, numbers: tuple[Judgement, ...] = ()) -> Claim | None:
+def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | None:
     """Judge a passage; None where it is no claim.
 
     Parameters
     ----------
-    numbers : tuple of Judgement
-        What its numbers alone already tell.
+    numbers : sequence of NumberFinding
+        What was found in its numbers.
     """
     everything = whole(passage)
     if not worthy(passage, everything):
         return None
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
-    found = [*numbers, *(j for clause in read for way in WAYS for j in way(clause))]
+    found = [*by_numbers(numbers), *(j for clause in read for way in WAYS for j in way(clause))]
     stands = settled(found) or _nothing_held(everything)
     return Claim(
         start=passage.start,
