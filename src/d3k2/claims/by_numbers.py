@@ -11,6 +11,7 @@ from d3k2.claims.judgement import Judgement
 from d3k2.claims.numbers import Context, Reading, sentence_findings
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
+from d3k2.language import amounts
 
 
 def findings_of(read: Sequence[Passage]) -> tuple[tuple[NumberFinding, ...], ...]:
@@ -29,16 +30,19 @@ def _reading(passage: Passage, following: Passage | None) -> Reading:
     return Reading(passage.text, passage.start, passage.mentions, passage.amounts, context)
 
 
-def by_numbers(findings: Sequence[NumberFinding]) -> Iterator[Judgement]:
+def by_numbers(passage: Passage, findings: Sequence[NumberFinding]) -> Iterator[Judgement]:
     """Yield that a claim is contradicted where a number is wrong, supported where it holds.
 
-    A doubt and a missing number are told of the number, and decide nothing about the claim.
+    A doubt and a missing number are told of the number, and decide nothing about the claim; nor
+    does a conversion that holds, where the sentence has more numbers than it.
     """
-    decides = table("number_kinds")
+    decides = table("number_kinds")["supporting"]
     for one in findings:
         if one.verdict == "wrong":
             yield _judged(one, Judgement("contradicted", "number", "", None, (), ""))
-        elif one.verdict == "holds" and one.kind in decides["supporting"]["kinds"]:
+        elif one.verdict == "holds" and one.kind in decides["kinds"]:
+            if one.kind in decides["whole"] and len(amounts(one.text)) < len(passage.amounts):
+                continue
             yield _judged(one, Judgement("supported", None, "", None, (), ""))
 
 

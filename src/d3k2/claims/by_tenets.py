@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from d3k2.claims.clause import Clause
+from d3k2.claims.direction import outcome_ids
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tenet import Bounds, Ruling, Tenet, tenets
-from d3k2.claims.words import own_words, phrase
+from d3k2.claims.words import named_in, own_words, phrase
 from d3k2.evidence import load
-from d3k2.language import WrittenAmount
+from d3k2.language import WrittenAmount, concepts
 from d3k2.units import term
 
 BEFORE, BEHIND = 30, 12
@@ -31,6 +32,7 @@ class Sought:
     """Each phrase, and the words that are its own."""
     also: tuple[tuple[re.Pattern[str], ...], ...]
     but_not: tuple[re.Pattern[str], ...]
+    covers: frozenset[str]
 
 
 def by_tenets(clause: Clause) -> Iterator[Judgement]:
@@ -40,7 +42,7 @@ def by_tenets(clause: Clause) -> Iterator[Judgement]:
         if found is not None:
             ruling = _ruling(sought.tenet, clause, *found)
             if ruling is not None:
-                yield _judged(sought.tenet, ruling)
+                yield _judged(sought, ruling)
 
 
 @cache
@@ -57,6 +59,17 @@ def _sought(tenet: Tenet) -> Sought:
         any=tuple((phrase(each), own_words(each)) for each in tenet.any),
         also=tuple(tuple(map(phrase, either)) for either in tenet.also),
         but_not=tuple(map(phrase, tenet.but_not)),
+        covers=_outcomes_of(tenet),
+    )
+
+
+def _outcomes_of(tenet: Tenet) -> frozenset[str]:
+    """The outcomes that a tenet names, and their kinds."""
+    named = {i for each in (*tenet.names, *tenet.about) for i in each}
+    named |= {i for written in tenet.any for i in named_in(written)}
+    kinds = concepts()
+    return frozenset(
+        i for i in outcome_ids() if named & {i, *(kinds[i].wider if i in kinds else ())}
     )
 
 
@@ -110,8 +123,8 @@ def _ruling(
     tenet: Tenet, clause: Clause, found: re.Match[str], own: frozenset[str]
 ) -> Ruling | None:
     start, end = max(0, found.start() - BEFORE), found.end() + BEHIND
-    if tenet.doubted is not None and clause.doubts:
-        return tenet.doubted
+    if clause.doubts:
+        return tenet.doubted or tenet.denied
     if clause.denies(start, end, own):
         return tenet.denied
     if clause.certainty == "hedged":
@@ -121,7 +134,8 @@ def _ruling(
     return tenet.plain
 
 
-def _judged(tenet: Tenet, ruling: Ruling) -> Judgement:
+def _judged(sought: Sought, ruling: Ruling) -> Judgement:
+    tenet = sought.tenet
     return Judgement(
         verdict=ruling.verdict,
         slot=ruling.slot,
@@ -130,6 +144,7 @@ def _judged(tenet: Tenet, ruling: Ruling) -> Judgement:
         facts=tenet.facts,
         row=tenet.id,
         matter=tenet.matter,
+        covers=sought.covers,
         weight=len(tenet.names) + len(tenet.about) + len(tenet.also) + (tenet.number is not None),
     )
 

@@ -10,7 +10,7 @@ from d3k2.claims.by_numbers import by_numbers
 from d3k2.claims.by_positions import by_positions
 from d3k2.claims.by_rules import by_rules
 from d3k2.claims.by_tenets import by_tenets
-from d3k2.claims.claim import Claim, Slot, Verdict
+from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.clause import Clause, clauses, whole
 from d3k2.claims.findings import NumberFinding
 from d3k2.claims.framing import frame
@@ -46,7 +46,10 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
         return None
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
-    found = [*by_numbers(numbers), *(j for clause in read for way in WAYS for j in way(clause))]
+    found = [
+        *by_numbers(passage, numbers),
+        *(j for clause in read for way in WAYS for j in way(clause)),
+    ]
     stands = settled(found) or _nothing_held(everything)
     return Claim(
         start=passage.start,
@@ -55,7 +58,7 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
         frame=frame(everything),
         verdict=stands.verdict,
         slot=stands.slot,
-        reason=_reason(stands.slot, stands),
+        reason=stands.reason,
         suggestion=stands.right if stands.verdict in SUGGESTED else None,
         stands_on=tuple(map(ground, stands.facts)),
         tenet=stands.row,
@@ -69,15 +72,9 @@ def ground(written: str) -> Ground:
     return on_fact(written)
 
 
-def _reason(slot: Slot | None, stands: Judgement) -> str:
-    if slot is None:
-        return stands.reason
-    return f"{table('slots')[slot]['fails']} {stands.reason}"
-
-
 def _nothing_held(clause: Clause) -> Judgement:
     """The verdict where no table speaks of it: nothing is held, or it does not say enough."""
     read = frame(clause)
     clear = bool(read.amounts) or (read.direction is not None) or bool(read.study)
     verdict: Verdict = "unsupported" if clear else "cannot_tell"
-    return Judgement(verdict, None, table("slots")[verdict]["fails"], None, (), verdict)
+    return Judgement(verdict, None, table("nothing_held")[verdict], None, (), verdict)

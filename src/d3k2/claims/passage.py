@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from d3k2.claims.article import Article, Block, BlockKind
 from d3k2.claims.reading import bare
 from d3k2.claims.words import words
-from d3k2.language import Mention, Span, WrittenAmount, amounts, link, sentences
+from d3k2.language import Mention, Span, WrittenAmount, amounts, concept, link, sentences
 
 JUDGED: frozenset[BlockKind] = frozenset({"paragraph", "item", "row", "quote"})
 
@@ -28,7 +28,8 @@ class Passage:
     heading : tuple of str
         Ids of concepts that the headings above it name, the nearest heading first.
     before : tuple of str
-        Ids of concepts that the sentence before it names, in the same part of the article.
+        Ids of concepts that the sentence before it names, in the same part of the article; where
+        it names no nutrient, of those that were named last.
     opens : bool
         Whether it is the first sentence of its block.
     """
@@ -62,7 +63,7 @@ def _passages(article: Article) -> Iterator[Passage]:
         elif block.kind in JUDGED:
             above = tuple(i for _, ids in reversed(headings) for i in ids)
             for passage in _of_block(article, block, above, before):
-                before = _ids(passage.mentions) or before
+                before = _carried_on(_ids(passage.mentions), before)
                 yield passage
 
 
@@ -86,7 +87,19 @@ def _of_block(
             before=before,
             opens=number == 0,
         )
-        before = _ids(mentions) or before
+        before = _carried_on(_ids(mentions), before)
+
+
+def _carried_on(named: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """What the next sentence may mean by "it": what this one names, or else what was named last."""
+    if any(_is_nutrient(i) for i in named):
+        return named
+    return (*named, *(i for i in before if _is_nutrient(i) and i not in named))
+
+
+def _is_nutrient(identifier: str) -> bool:
+    known = concept(identifier)
+    return known is not None and known.kind in ("nutrient", "form", "salt")
 
 
 def _ids(mentions: tuple[Mention, ...]) -> tuple[str, ...]:

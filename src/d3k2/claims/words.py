@@ -114,6 +114,16 @@ def own_words(written: str) -> frozenset[str]:
     return frozenset(fold_word(each.rstrip("*")) or each for each in parts if each[0] not in "<#.")
 
 
+def named_in(written: str) -> tuple[str, ...]:
+    """The concepts that a phrase names."""
+    return tuple(
+        each.strip("<>")
+        for part in written.split()
+        for each in part.split("|")
+        if each.startswith("<")
+    )
+
+
 def _part(written: str) -> str:
     if written == "...":
         return rf"(?:\S+ ){{0,{GAP}}}?"
