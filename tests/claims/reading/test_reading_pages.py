@@ -36,7 +36,7 @@ def every(name: str) -> list[Any]:
     return [
         pytest.param(page, text, id=f"{page}: {text}")
         for page, told in PAGES.items()
-        for text in told[name]
+        for text in told.get(name, ())
     ]
 
 
@@ -53,6 +53,15 @@ def test_an_article_is_without(articles: dict[str, Article], page: str, words: s
 @pytest.mark.parametrize(("page", "words"), every("beside"))
 def test_a_page_shows_beside_it(articles: dict[str, Article], page: str, words: str) -> None:
     assert words in seen(articles[page].page)
+
+
+@pytest.mark.parametrize(("page", "block"), every("reads"))
+def test_a_part_of_a_page_is_read_as_what_it_is(
+    articles: dict[str, Article], page: str, block: str
+) -> None:
+    article = articles[page]
+    reads = [f"{b.kind} {b.level}: {article.text[b.start : b.end]}" for b in article.blocks]
+    assert block in reads
 
 
 @pytest.mark.parametrize("page", PAGES)
