@@ -219,7 +219,7 @@ class Walk:
         block = self._block(place)
         if block.length == 0 or block.pieces[-1][-1:].isspace():
             shown = shown.lstrip()
-        if place.raised and _RAISED.fullmatch(shown.strip()):
+        if (place.raised or place.url.startswith("#")) and _RAISED.fullmatch(shown.strip()):
             shown = _raised(shown.strip(), block.pieces[-1] if block.pieces else "", place.url)
         start = block.length
         block.add(shown)

@@ -10,8 +10,6 @@ from d3k2.claims.reading.page_pieces import Piece
 
 LONGEST_LINE = 300
 """Characters of a line that may be a date or a byline."""
-SENTENCE = 6
-"""Words from which a paragraph that ends like a sentence is one of the article."""
 LONGEST_FOOT = 200
 """Characters up to which what stands outside the article is the head or foot of the page."""
 
@@ -29,11 +27,9 @@ def fill(
         return
     first, last = inside[0], inside[-1]
     for at in range(first, last):
-        kept[at] = kept[at] or _belongs(pieces[at], words)
-    if title is not None and pieces[title].inside:
-        for at in range(first - 1, title, -1):
-            heads = pieces[at].kind == "heading" and kept[at + 1]
-            kept[at] = _belongs(pieces[at], words) and (heads or _reads(pieces[at]))
+        kept[at] = kept[at] or (pieces[at].inside and _belongs(pieces[at], words))
+    if title is not None:
+        _keep_lead(pieces, kept, range(title + 1, first), words)
     _keep_tail(pieces, kept, last, words)
     _drop_short(pieces, kept, range(last + 1, len(pieces)))
     if title is not None:
@@ -51,21 +47,18 @@ def is_line(piece: Piece, words: Mapping[str, Any]) -> bool:
 
 
 def _belongs(piece: Piece, words: Mapping[str, Any]) -> bool:
-    return (
-        piece.inside
-        and piece.shown
-        and not piece.beside
-        and not piece.only_links
-        and not is_line(piece, words)
-    )
+    """Whether nothing says that a piece is none of the article."""
+    return piece.shown and not piece.beside and not piece.only_links and not is_line(piece, words)
 
 
-def _reads(piece: Piece) -> bool:
-    """Whether a piece is a sentence, or stands in a list or a table."""
-    if piece.kind == "paragraph":
-        ends = piece.text.rstrip("\"'”’)] ").endswith((".", "!", "?", "…", ":"))
-        return ends and len(piece.text.split()) >= SENTENCE
-    return piece.kind != "heading"
+def _keep_lead(
+    pieces: Sequence[Piece], kept: list[bool], places: range, words: Mapping[str, Any]
+) -> None:
+    """Keep what reads like the article between its title and the first part that was kept."""
+    for at in reversed(places):
+        piece = pieces[at]
+        heads = piece.kind == "heading" and (kept[at + 1] or piece.text.endswith((".", "?", "!")))
+        kept[at] = kept[at] or (_belongs(piece, words) and (heads or piece.reads))
 
 
 def _keep_tail(
@@ -77,12 +70,12 @@ def _keep_tail(
         piece = pieces[at]
         if piece.beside and piece.inside:
             continue
-        if not _belongs(piece, words):
+        if not (piece.inside and _belongs(piece, words)):
             return
         if piece.kind == "heading":
             headings.append(at)
             continue
-        if not (piece.panel or _reads(piece)):
+        if not (piece.panel or piece.reads):
             return
         for place in (*headings, at):
             kept[place] = True

@@ -87,11 +87,12 @@ def _drop_ends(pieces: Sequence[Piece], kept: list[bool], words: Mapping[str, An
 
 
 def _drop_pointers(pieces: Sequence[Piece], kept: list[bool], words: Mapping[str, Any]) -> None:
-    """A line that points to another article of the site is no sentence of this one."""
+    """Rows of links, and lines that point to another article of the site, are not of this one."""
     pointer = re.compile(words["pointer"], re.IGNORECASE)
     for at, piece in enumerate(pieces):
         if kept[at] and piece.kind in ("paragraph", "heading") and piece.linked >= POINTING:
-            kept[at] = piece.outside or pointer.match(piece.text) is None
+            row = piece.only_links and len(piece.links) > 1
+            kept[at] = piece.outside or not (row or pointer.match(piece.text))
 
 
 def _title(pieces: Sequence[Piece], kept: Sequence[bool]) -> int | None:
@@ -121,7 +122,8 @@ def _references(
     for at, piece in enumerate(pieces):
         strong = looks_like_reference(piece.text) or piece.outside
         entry = piece.kind in ("item", "paragraph")
-        prose = kept[at] and piece.kind == "paragraph" and not has_label(piece.text)
+        labelled = has_label(piece.text) or piece.label != ""
+        prose = kept[at] and piece.kind == "paragraph" and not labelled
         if (
             (kinds[at] == "reference" and (kept[at] or strong))
             or (entry and not kept[at] and not targets.isdisjoint(piece.ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +14,17 @@ from d3k2.claims.reading.page_tree import Element, Standing, around, names_aroun
 from d3k2.claims.reading.references import split_labelled
 from d3k2.claims.reading.text_headings import is_prose
 
+_NOTE = re.compile(r"\[(\d{1,3})\]")
+"""The number of a footnote in a block of its own."""
 MOSTLY = 0.5
 """Share of a block that the library must keep."""
 BOLD_LINE = 12
 """Words up to which a line that is all bold is a heading."""
 BOLD_LEVEL = 4
+SENTENCE = 6
+"""Words from which a paragraph that ends like a sentence is one."""
+LITTLE = 0.1
+"""Share of the sentences of a page below which the library has not found the article."""
 ONLY_LINKS = 0.9
 """Share of a piece that leads elsewhere from which it is a row of links."""
 
@@ -58,13 +65,26 @@ class Piece:
 
     @property
     def linked(self) -> float:
-        """The share of its letters that lead somewhere else."""
-        return sum(end - start for start, end, _ in self.links) / len(self.text)
+        """The share of its letters and digits that lead somewhere else."""
+        leading = sum(_letters(self.text[start:end]) for start, end, _ in self.links)
+        return leading / max(1, _letters(self.text))
+
+    @property
+    def reads(self) -> bool:
+        """Whether it is a sentence, or stands in a list or a table, and is no link."""
+        if self.only_links or self.kind == "heading":
+            return False
+        ends = self.text.rstrip("\"'”’)] ").endswith((".", "!", "?", "…", ":"))
+        return self.kind != "paragraph" or (ends and len(self.text.split()) >= SENTENCE)
 
     @property
     def only_links(self) -> bool:
         """Whether nearly every letter of it leads somewhere else."""
         return self.linked >= ONLY_LINKS
+
+
+def _letters(text: str) -> int:
+    return sum(1 for letter in text if letter.isalnum())
 
 
 def pieces_of(
@@ -77,12 +97,18 @@ def pieces_of(
     seen: set[int] = set()
     pieces: list[Piece] = []
     host = urlsplit(address).netloc if address else ""
+    note = ""
     for block in blocks:
         if not block["text"]:
             continue
+        number = _NOTE.fullmatch(block["text"])
+        if number and block["links"]:
+            note = f"{number[1]}."
+            continue
         first = block["item"] not in seen
         seen.add(block["item"])
-        label = block["label"] if first and block["item"] else ""
+        label = note or (block["label"] if first and block["item"] else "")
+        note = ""
         within = names_around(elements, block["element"])
         pieces += _cut(_piece(block, label=label, host=host, within=within))
     return _placed(pieces, elements, words)
@@ -94,8 +120,12 @@ def _placed(
     """Say of each piece where it stands.
 
     Comments may outweigh what they comment on, so the element of the article is looked for again
-    when it is known what stands beside the first one found.
+    when it is known what stands beside the first one found. Where the library keeps next to
+    nothing of what reads like sentences, these are looked at instead.
     """
+    prose = sum(len(piece.text) for piece in pieces if piece.reads)
+    if sum(len(piece.text) for piece in pieces if piece.kept and piece.reads) < LITTLE * prose:
+        pieces = [replace(piece, kept=piece.reads) for piece in pieces]
     placed = list(pieces)
     for _ in range(2):
         weights: Counter[int] = Counter()
@@ -122,7 +152,7 @@ def _standing(piece: Piece, where: Standing) -> Piece:
 def _piece(block: Mapping[str, Any], *, label: str, host: str, within: frozenset[str]) -> Piece:
     kind, level = block["kind"], block["level"]
     text: str = block["text"]
-    bold = block["bold"] >= len(text) - 2 and len(text.split()) <= BOLD_LINE
+    bold = 0 < block["bold"] >= len(text) - 2 and len(text.split()) <= BOLD_LINE
     if kind == "paragraph" and bold and not text.endswith((".", "!", "…", ",")):
         kind, level = "heading", BOLD_LEVEL
     elif kind == "heading" and level > 1 and is_prose(text):
