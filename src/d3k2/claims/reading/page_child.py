@@ -173,6 +173,10 @@ class Walk:
             return place
         if tag in self.headings:
             return replace(place, kind="heading", level=self.headings[tag], label="")
+        if tag in self.tags["blocks"] and node.get_attribute("role") == "heading":
+            said = node.get_attribute("aria-level") or "2"
+            level = int(said) if said in ("1", "2", "3", "4", "5", "6") else 2
+            return replace(place, kind="heading", level=level, label="")
         if tag in ("ol", "ul", "dl"):
             return replace(place, depth=place.depth + 1)
         if tag in self.tags["items"]:

@@ -66,6 +66,8 @@ class Piece:
     @property
     def linked(self) -> float:
         """The share of its letters and digits that lead somewhere else."""
+        if not self.links:
+            return 0.0
         leading = sum(_letters(self.text[start:end]) for start, end, _ in self.links)
         return leading / max(1, _letters(self.text))
 
@@ -126,15 +128,23 @@ def _placed(
     prose = sum(len(piece.text) for piece in pieces if piece.reads)
     if sum(len(piece.text) for piece in pieces if piece.kept and piece.reads) < LITTLE * prose:
         pieces = [replace(piece, kept=piece.reads) for piece in pieces]
-    placed = list(pieces)
-    for _ in range(2):
-        weights: Counter[int] = Counter()
-        for piece in placed:
-            weights[piece.element] += len(piece.text) * (piece.kept and not piece.only_links)
-        article = around(elements, weights)
-        where = standings(elements, article, words)
-        placed = [_standing(piece, where[piece.element]) for piece in pieces]
-    return placed
+    own = _article(pieces, elements)
+    where = standings(elements, own, words)
+    placed = [_standing(piece, where[piece.element]) for piece in pieces]
+    again = _article(placed, elements)
+    if again == own:
+        return placed
+    where = standings(elements, again, words)
+    return [_standing(piece, where[piece.element]) for piece in pieces]
+
+
+def _article(pieces: Sequence[Piece], elements: Sequence[Element]) -> int:
+    """Return the element around the article, by where the pieces stand that are kept."""
+    weights: Counter[int] = Counter()
+    for piece in pieces:
+        if piece.kept and not piece.only_links:
+            weights[piece.element] += len(piece.text)
+    return around(elements, weights)
 
 
 def _standing(piece: Piece, where: Standing) -> Piece:
