@@ -133,7 +133,7 @@ def test_a_link_is_whole_where_the_page_says_where_it_lives() -> None:
 
 
 PARTS = (
-    "<ul><li>{}.</li><li>K2: {}</li></ul>", "<ol><li>{}</li></ol>", "<p>{}.</p>", "<div>{}</div>",
+    "<ul><li>By age {}</li></ul>", "<ol><li>{}</li></ol>", "<p>{}.</p>", "<div>{}</div>",
     "<dl><dt>MK-7</dt><dd>{}</dd></dl>", "<h3>{}</h3>", "<blockquote>{}.</blockquote>",
     "<figure><table><tr><td>{}</td><td>10 µg</td></tr></table></figure>",
     "<details><summary>{}</summary>{}.</details>", "<aside class=keyTakeaways><p>{}.</p></aside>",

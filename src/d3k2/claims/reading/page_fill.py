@@ -48,7 +48,8 @@ def is_line(piece: Piece, words: Mapping[str, Any]) -> bool:
 
 def _belongs(piece: Piece, words: Mapping[str, Any]) -> bool:
     """Whether nothing says that a piece is none of the article."""
-    return piece.shown and not piece.beside and not piece.only_links and not is_line(piece, words)
+    line = piece.kind != "item" and is_line(piece, words)  # "By lowering PTH, ..." in a list
+    return piece.shown and not piece.beside and not piece.only_links and not line
 
 
 def _keep_lead(
