@@ -12,6 +12,15 @@ FEWEST = 3
 """Words that a claim has at least; a row of a table may have fewer."""
 
 
+SAYING = frozenset(
+    {
+        "outcome", "marker", "condition", "medicine", "food", "trial", "authority", "people",
+        "symptom",
+    }
+)  # fmt: skip
+"""Kinds of concept that make a sentence about something, where the nutrient stands before it."""
+
+
 def may_claim(passage: Passage, whole: Clause) -> bool:
     """Whether a passage may hold a claim about the subject: no question, no call, and on it."""
     known = table("worthy")
