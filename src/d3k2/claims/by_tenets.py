@@ -11,27 +11,23 @@ from d3k2.claims.clause import Clause
 from d3k2.claims.direction import outcome_ids
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tenet import Bounds, Ruling, Tenet, tenets
-from d3k2.claims.words import named_in, own_words, phrase
+from d3k2.claims.words import named_in, own_words, phrase, words_back, words_on
 from d3k2.evidence import load
 from d3k2.language import WrittenAmount, concepts
 from d3k2.units import term
 
-BEFORE, BEHIND = 30, 12
-"""Characters before and behind a phrase in which a denial denies it."""
+BEFORE, BEHIND = 4, 2
+"""Words before and behind a phrase in which a denial denies it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A tenet with its concepts as sets and its phrases compiled."""
+    """A tenet with its concepts as sets."""
 
     tenet: Tenet
     names: tuple[frozenset[str], ...]
     about: tuple[frozenset[str], ...]
     unless: frozenset[str]
-    any: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
-    """Each phrase, and the words that are its own."""
-    also: tuple[tuple[re.Pattern[str], ...], ...]
-    but_not: tuple[re.Pattern[str], ...]
     covers: frozenset[str]
 
 
@@ -56,9 +52,6 @@ def _sought(tenet: Tenet) -> Sought:
         names=tuple(map(frozenset, tenet.names)),
         about=tuple(map(frozenset, tenet.about)),
         unless=frozenset(tenet.unless),
-        any=tuple((phrase(each), own_words(each)) for each in tenet.any),
-        also=tuple(tuple(map(phrase, either)) for either in tenet.also),
-        but_not=tuple(map(phrase, tenet.but_not)),
         covers=_outcomes_of(tenet),
     )
 
@@ -81,14 +74,15 @@ def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]]
         return None
     if not clause.own.isdisjoint(sought.unless):
         return None
-    line, number = clause.words.line, sought.tenet.number
+    line, tenet = clause.words.line, sought.tenet
+    number = tenet.number
     if number is not None and not any(within(a, number) for a in clause.amounts):
         return None
-    if not all(any(p.search(line) for p in either) for either in sought.also):
+    if not all(any(phrase(p).search(line) for p in either) for either in tenet.also):
         return None
-    found = ((pattern.search(line), own) for pattern, own in sought.any)
-    put = next(((match, own) for match, own in found if match), None)
-    if put is None or any(p.search(line) for p in sought.but_not):
+    found = ((phrase(each).search(line), each) for each in tenet.any)
+    put = next(((match, own_words(each)) for match, each in found if match), None)
+    if put is None or any(phrase(p).search(clause.sentence) for p in tenet.but_not):
         return None
     return put
 
@@ -122,7 +116,8 @@ def factor(unit: str | None, bounds: Bounds) -> float | None:
 def _ruling(
     tenet: Tenet, clause: Clause, found: re.Match[str], own: frozenset[str]
 ) -> Ruling | None:
-    start, end = max(0, found.start() - BEFORE), found.end() + BEHIND
+    line = clause.words.line
+    start, end = words_back(line, found.start(), BEFORE), words_on(line, found.end(), BEHIND)
     if clause.doubts:
         return tenet.doubted or tenet.denied
     if clause.denies(start, end, own):

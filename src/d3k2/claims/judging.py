@@ -17,19 +17,16 @@ from d3k2.claims.framing import frame
 from d3k2.claims.judgement import Judgement, settled
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
-from d3k2.claims.worthy import worthy
+from d3k2.claims.worthy import may_claim, worthy
 from d3k2.evidence import Ground
 from d3k2.evidence import fact as on_fact
 from d3k2.evidence import rule as on_rule
 
 _RULE = "rule:"
-WAYS: tuple[Callable[[Clause], Iterator[Judgement]], ...] = (
-    by_tenets,
-    by_effects,
-    by_positions,
-    by_rules,
-    by_facts,
-)
+Way = Callable[[Clause], Iterator[Judgement]]
+WAYS: tuple[Way, ...] = (by_tenets, by_positions, by_rules)
+"""How a clause is held against what is known, and the whole sentence too. Effects are read in
+clauses alone (a direction does not reach across a "but"), and facts are asked last."""
 SUGGESTED: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 
 
@@ -42,15 +39,21 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
         What was found in its numbers.
     """
     everything = whole(passage)
-    if not worthy(passage, everything):
+    if not may_claim(passage, everything):
         return None
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
     found = [
         *by_numbers(passage, numbers),
         *(j for clause in read for way in WAYS for j in way(clause)),
+        *(j for clause in parts for j in by_effects(clause)),
+        *(j for clause in read for j in by_facts(clause)),
     ]
-    stands = settled(found) or _nothing_held(everything)
+    stands = settled(found)
+    if stands is None:
+        if not worthy(everything):
+            return None
+        stands = _nothing_held(everything)
     return Claim(
         start=passage.start,
         end=passage.end,
