@@ -11,13 +11,10 @@ from typing import Any
 import jsonschema
 import pytest
 
-from d3k2 import claims
-from d3k2.faces.cli.given_article import MOST
+from d3k2.claims import most_bytes
 from d3k2.report import schemas
 
 Cli = Callable[..., Any]
-
-checks = pytest.mark.skipif(not hasattr(claims, "check"), reason="nothing checks articles yet")
 
 CONTRADICTED = """# How much vitamin D?
 
@@ -65,7 +62,7 @@ class TestARefusal:
         ended = cli(["check", large])
         assert (ended.code, ended.out) == (3, "")
         assert "too large" in ended.err
-        assert cli(["check", "-"], b" " * (MOST + 1)).code == 3
+        assert cli(["check", "-"], b" " * (most_bytes() + 1)).code == 3
 
     def test_of_one_of_several_shows_nothing_of_the_others(
         self, cli: Cli, article: Any, tmp_path: Path
@@ -108,7 +105,6 @@ class TestUsage:
         assert "Traceback" not in ended.err
 
 
-@checks
 class TestTheEnd:
     def test_is_five_where_a_claim_is_contradicted(self, cli: Cli, article: Any) -> None:
         ended = cli(["check", article(CONTRADICTED)])
@@ -130,9 +126,8 @@ class TestTheEnd:
         assert found["claims"] == []
 
 
-@checks
 class TestJson:
-    @pytest.mark.parametrize("text", [CONTRADICTED, HOLDS, ELSEWHERE, "", "K2"])
+    @pytest.mark.parametrize("text", [CONTRADICTED, HOLDS, ELSEWHERE, "K2"])
     @pytest.mark.parametrize("audience", ["clinician", "patient"])
     def test_keeps_to_the_published_schema(
         self, cli: Cli, article: Any, text: str, audience: str
@@ -160,7 +155,6 @@ class TestJson:
         assert json.loads(cli(["check", *files, "--json"]).out)["comparisons"] == []
 
 
-@checks
 class TestFiles:
     def test_are_written_whole_beside_what_is_printed(
         self, cli: Cli, article: Any, tmp_path: Path
@@ -178,7 +172,6 @@ class TestFiles:
         assert sorted(tmp_path.iterdir()) == sorted([path, page, review])
 
 
-@checks
 class TestPrivacy:
     def test_nothing_of_the_article_is_logged(
         self, cli: Cli, article: Any, caplog: pytest.LogCaptureFixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from d3k2.claims.claim import Slot, Verdict
-from d3k2.claims.clause import Clause, listed
+from d3k2.claims.clause import SUBSTANCES, Clause, listed
 from d3k2.claims.direction import Pointed, pointed
 from d3k2.claims.effect_row import EffectRow, effect_rows
 from d3k2.claims.judgement import Judgement
@@ -15,6 +15,7 @@ from d3k2.claims.words import phrase
 from d3k2.evidence import load
 from d3k2.language import concept
 
+SOFT = frozenset({"hedged", "association"})
 FIRM_GRADES = frozenset({"high", "moderate"})
 
 
@@ -25,12 +26,12 @@ class Said:
     direction: str
     """``benefit``, ``harm``, ``raises``, ``lowers`` or ``no difference``."""
     firmness: str
-    """``plain``, ``hedged``, ``association``, ``doubted``."""
+    """``plain``, ``strong``, ``hedged``, ``report``, ``association``, ``doubted``."""
 
 
 def by_effects(clause: Clause) -> Iterator[Judgement]:
     """Yield a judgement for each outcome that the clause says something about."""
-    if _of_its_lack(clause):
+    if _of_its_lack(clause) or _of_something_else(clause):
         return
     for one in pointed(clause):
         row = _row(clause, one)
@@ -48,6 +49,7 @@ def by_effects(clause: Clause) -> Iterator[Judgement]:
             weight=row.weight,
             matter=f"effect on {one.outcome}",
             general=True,
+            covers=frozenset({one.outcome}),
         )
 
 
@@ -64,15 +66,23 @@ def _of_its_lack(clause: Clause) -> bool:
     )
 
 
+def _of_something_else(clause: Clause) -> bool:
+    """Whether it names no nutrient, and something else that may act: a medicine, a food."""
+    if clause.own & SUBSTANCES:
+        return False
+    return any(m.concept.kind in ("medicine", "food", "nutrient") for m in clause.mentions)
+
+
 def _row(clause: Clause, one: Pointed) -> EffectRow | None:
     """The most specific row that speaks of this clause; None where nothing fits."""
     outcome = _kinds(one.outcome)
-    named = clause.own if _nutrient_in(clause.own) else clause.around
+    named = clause.subject
     fitting = [
         row
         for row in effect_rows()
         if outcome & set(row.on)
         and all(any(i in named for i in each) for each in row.of)
+        and (len(row.of) == 1 or any(i in clause.own for each in row.of for i in each))
         and (not row.among or any(i in clause.around for i in row.among))
         and (not row.when or any(phrase(p).search(clause.words.line) for p in row.when))
     ]
@@ -89,10 +99,6 @@ def _nearness(row: EffectRow, named: frozenset[str]) -> int:
     return max((len(_kinds(i)) for i in shared), default=0)
 
 
-def _nutrient_in(named: frozenset[str]) -> bool:
-    return bool(named & {"vitamin-d", "vitamin-k", "calcium"})
-
-
 def _kinds(identifier: str) -> set[str]:
     known = concept(identifier)
     return {identifier} if known is None else {known.id, *known.wider}
@@ -104,6 +110,8 @@ def _said(clause: Clause, one: Pointed) -> Said:
         return Said("no difference", "doubted")
     if clause.says("associations"):
         return Said(direction, "association")
+    if clause.certainty == "plain" and clause.says("reports"):
+        return Said(direction, "report")
     return Said(direction, clause.certainty)
 
 
@@ -112,7 +120,7 @@ def _verdict(row: EffectRow, said: Said, clause: Clause) -> tuple[Verdict, Slot 
     if row.found == "nothing":
         return "unsupported", None
     firm = row.by == "trials" and row.grade in FIRM_GRADES
-    soft = said.firmness in ("hedged", "association")
+    soft = said.firmness in SOFT
     if row.found == "differs":
         return ("supported", None) if soft or said.firmness == "doubted" else ("contested", None)
     if said.direction == row.found:
@@ -130,7 +138,7 @@ def _same_way(
     if row.by == "trials":
         if row.some is not None and not soft:
             return "overstated", "population"
-        if firm or soft:
+        if firm or soft or said.firmness == "report":
             return "supported", None
         return "overstated", "certainty"
     if row.by == "cohorts":

@@ -71,7 +71,7 @@ def by_facts(clause: Clause) -> Iterator[Judgement]:
 
 def _exact(clause: Clause) -> bool:
     """Whether a clause tells of one study or of one body, or with several numbers."""
-    named = any(m.concept.kind in ("trial", "authority") for m in clause.mentions)
+    named = any(m.concept.kind in ("trial", "authority", "topic") for m in clause.mentions)
     return named or len(clause.amounts) >= table("fact_match")["limits"]["exact_from"]
 
 

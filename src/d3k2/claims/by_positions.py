@@ -15,6 +15,10 @@ from d3k2.language import WrittenAmount
 from d3k2.units import term
 
 Accepts = Mapping[str, float]
+CONTESTED = frozenset({"d-target", "d-deficiency"})
+"""Topics on which authorities take sides; reference intakes only differ from body to body."""
+FEW = 0.25
+"""Share of the authorities below which an upper limit is that of a few."""
 ROUNDING = 0.025
 """How far a number may lie from another and be the same: 30 ng/mL is printed as 75 nmol/L."""
 
@@ -24,7 +28,7 @@ def by_positions(clause: Clause) -> Iterator[Judgement]:
     line = clause.words.line
     for topic, row in table("position_topics").items():
         nutrients = row["nutrient"].split("|")
-        if not any(n in clause.around for n in nutrients):
+        if clause.subject.isdisjoint(nutrients):
             continue
         if any(phrase(p).search(line) for p in row.get("but_not", ())):
             continue
@@ -83,7 +87,7 @@ def _of_anyone(
     holding = [f for f in current if _any_equal(said, f, accepts)]
     if holding and all(_among(a, current, accepts) for a in said):
         share = len({f.authority for f in holding}) / len({f.authority for f in current})
-        if topic in ("d-target", "d-deficiency") or share < 1 / 4:
+        if topic in CONTESTED or (topic.endswith("upper-limit") and share < FEW):
             return _make(topic, "contested", None, [*holding, *_others(current, holding)])
         return _make(topic, "supported", None, holding)
     low = min(_low(f, accepts) for f in current)
@@ -108,6 +112,7 @@ def _make(topic: str, verdict: Verdict, slot: Slot | None, facts: list[PositionF
         row=f"position on {topic}",
         weight=5,
         matter=topic,
+        general=verdict == "contested",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -9,10 +10,14 @@ from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase
+from d3k2.claims.words import own_words, phrase
+from d3k2.language import Mention
 from d3k2.safety import Effect, Rule, When, rules
 
 ROOTS = {"d3": "vitamin-d", "k2": "vitamin-k", "calcium": "calcium"}
+BEFORE, BEHIND = 25, 8
+"""Characters before and behind a warning in which a denial denies it."""
+
 NEEDS_CLINICIAN, ADJUSTS = 3, 2
 """Severities of a rule: from here on a clinician decides; from here on something is changed."""
 
@@ -24,12 +29,26 @@ def by_rules(clause: Clause) -> Iterator[Judgement]:
     if warns == comforts:
         return
     for mention in clause.mentions:
-        if mention.concept.kind not in ("medicine", "condition"):
+        if mention.concept.kind not in ("medicine", "condition") or _absent(clause, mention):
             continue
         ids = (mention.concept.id, *mention.concept.wider)
         for rule, effect in _about(ids, clause.around):
             yield _judged(rule, effect, warns=warns)
             break
+
+
+def _absent(clause: Clause, mention: Mention) -> bool:
+    """Whether it is named as not there: "people who do not use warfarin"."""
+    before = clause.words.line[: _place(clause, mention)]
+    return any(
+        re.search(rf"(?:{phrase(written).pattern}) \Z", before)
+        for written in table("safety_words")["absent"]["phrases"]
+    )
+
+
+def _place(clause: Clause, mention: Mention) -> int:
+    """Where a mention stands among the words."""
+    return next((at for at, start, _ in clause.words.places if start == mention.start), 0)
 
 
 def _hits(clause: Clause, key: str) -> bool:
@@ -42,11 +61,10 @@ def _said(clause: Clause, key: str, *, denied: bool) -> bool:
     line = clause.words.line
     for written in table("safety_words")[key]["phrases"]:
         match = phrase(written).search(line)
-        if (
-            match
-            and clause.denies(max(0, match.start() - 25), match.end() + 8, match[0].split())
-            == denied
-        ):
+        if match is None:
+            continue
+        start, end = max(0, match.start() - BEFORE), match.end() + BEHIND
+        if clause.denies(start, end, own_words(written)) == denied:
             return True
     return False
 

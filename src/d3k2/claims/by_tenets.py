@@ -4,46 +4,93 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from d3k2.claims.clause import Clause
+from d3k2.claims.direction import outcome_ids
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tenet import Bounds, Ruling, Tenet, tenets
-from d3k2.claims.words import phrase
+from d3k2.claims.words import named_in, own_words, phrase
 from d3k2.evidence import load
-from d3k2.language import WrittenAmount
+from d3k2.language import WrittenAmount, concepts
 from d3k2.units import term
 
 BEFORE, BEHIND = 30, 12
 """Characters before and behind a phrase in which a denial denies it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A tenet with its concepts as sets and its phrases compiled."""
+
+    tenet: Tenet
+    names: tuple[frozenset[str], ...]
+    about: tuple[frozenset[str], ...]
+    unless: frozenset[str]
+    any: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+    """Each phrase, and the words that are its own."""
+    also: tuple[tuple[re.Pattern[str], ...], ...]
+    but_not: tuple[re.Pattern[str], ...]
+    covers: frozenset[str]
+
+
 def by_tenets(clause: Clause) -> Iterator[Judgement]:
     """Yield a judgement for each tenet that the clause puts."""
-    for tenet in tenets():
-        found = _put(tenet, clause)
+    for sought in _all_sought():
+        found = _put(sought, clause)
         if found is not None:
-            ruling = _ruling(tenet, clause, found)
+            ruling = _ruling(sought.tenet, clause, *found)
             if ruling is not None:
-                yield _judged(tenet, ruling)
+                yield _judged(sought, ruling)
 
 
-def _put(tenet: Tenet, clause: Clause) -> re.Match[str] | None:
-    """Where the clause puts the tenet, if it does."""
-    if not all(any(i in clause.own for i in each) for each in tenet.names):
+@cache
+def _all_sought() -> tuple[Sought, ...]:
+    return tuple(map(_sought, tenets()))
+
+
+def _sought(tenet: Tenet) -> Sought:
+    return Sought(
+        tenet=tenet,
+        names=tuple(map(frozenset, tenet.names)),
+        about=tuple(map(frozenset, tenet.about)),
+        unless=frozenset(tenet.unless),
+        any=tuple((phrase(each), own_words(each)) for each in tenet.any),
+        also=tuple(tuple(map(phrase, either)) for either in tenet.also),
+        but_not=tuple(map(phrase, tenet.but_not)),
+        covers=_outcomes_of(tenet),
+    )
+
+
+def _outcomes_of(tenet: Tenet) -> frozenset[str]:
+    """The outcomes that a tenet names, and their kinds."""
+    named = {i for each in (*tenet.names, *tenet.about) for i in each}
+    named |= {i for written in tenet.any for i in named_in(written)}
+    kinds = concepts()
+    return frozenset(
+        i for i in outcome_ids() if named & {i, *(kinds[i].wider if i in kinds else ())}
+    )
+
+
+def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]] | None:
+    """Where the clause puts the tenet and in which words, if it does."""
+    if any(clause.own.isdisjoint(each) for each in sought.names):
         return None
-    if not all(any(i in clause.around for i in each) for each in tenet.about):
+    if any(clause.around.isdisjoint(each) for each in sought.about):
         return None
-    if any(i in clause.own for i in tenet.unless):
+    if not clause.own.isdisjoint(sought.unless):
         return None
-    line = clause.words.line
-    if any(phrase(each).search(line) for each in tenet.but_not):
+    line, number = clause.words.line, sought.tenet.number
+    if number is not None and not any(within(a, number) for a in clause.amounts):
         return None
-    if not all(any(phrase(each).search(line) for each in either) for either in tenet.also):
+    if not all(any(p.search(line) for p in either) for either in sought.also):
         return None
-    if tenet.number is not None and not any(within(a, tenet.number) for a in clause.amounts):
+    found = ((pattern.search(line), own) for pattern, own in sought.any)
+    put = next(((match, own) for match, own in found if match), None)
+    if put is None or any(p.search(line) for p in sought.but_not):
         return None
-    found = (phrase(each).search(line) for each in tenet.any)
-    return next((match for match in found if match), None)
+    return put
 
 
 def within(amount: WrittenAmount, bounds: Bounds) -> bool:
@@ -72,11 +119,12 @@ def factor(unit: str | None, bounds: Bounds) -> float | None:
     return accepts[unit] / accepts[bounds.unit]
 
 
-def _ruling(tenet: Tenet, clause: Clause, found: re.Match[str]) -> Ruling | None:
-    own = found[0].split()
+def _ruling(
+    tenet: Tenet, clause: Clause, found: re.Match[str], own: frozenset[str]
+) -> Ruling | None:
     start, end = max(0, found.start() - BEFORE), found.end() + BEHIND
-    if tenet.doubted is not None and clause.doubts:
-        return tenet.doubted
+    if clause.doubts:
+        return tenet.doubted or tenet.denied
     if clause.denies(start, end, own):
         return tenet.denied
     if clause.certainty == "hedged":
@@ -86,7 +134,8 @@ def _ruling(tenet: Tenet, clause: Clause, found: re.Match[str]) -> Ruling | None
     return tenet.plain
 
 
-def _judged(tenet: Tenet, ruling: Ruling) -> Judgement:
+def _judged(sought: Sought, ruling: Ruling) -> Judgement:
+    tenet = sought.tenet
     return Judgement(
         verdict=ruling.verdict,
         slot=ruling.slot,
@@ -95,6 +144,7 @@ def _judged(tenet: Tenet, ruling: Ruling) -> Judgement:
         facts=tenet.facts,
         row=tenet.id,
         matter=tenet.matter,
+        covers=sought.covers,
         weight=len(tenet.names) + len(tenet.about) + len(tenet.also) + (tenet.number is not None),
     )
 

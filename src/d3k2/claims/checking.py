@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from d3k2.claims.article import Article
+from d3k2.claims.by_numbers import findings_of
 from d3k2.claims.check_report import ArticleReport, CheckReport
+from d3k2.claims.citations import (
+    Registry,
+    find_citations,
+    judge_citations,
+    reference_findings,
+)
 from d3k2.claims.comparing import compare
 from d3k2.claims.judging import judge
 from d3k2.claims.passage import passages
@@ -14,22 +21,36 @@ from d3k2.claims.summary import summary
 from d3k2.claims.whole import whole_findings
 
 
-def check(articles: Sequence[Article], *, today: date) -> CheckReport:
+def check(
+    articles: Sequence[Article], *, today: date, registry: Registry | None = None
+) -> CheckReport:
     """Hold articles against the evidence: claims, citations, numbers, and each as a whole.
 
     Parameters
     ----------
     today : date
         The day from which dates of review are counted.
+    registry : Registry, optional
+        Who is asked about references that are not held here. Without it nobody is, and what is
+        not held is not checked.
     """
-    reports = tuple(_checked(article, today) for article in articles)
-    return CheckReport(reports, compare(reports), today, online=False)
+    reports = tuple(_checked(article, today, registry) for article in articles)
+    return CheckReport(reports, compare(reports), today, online=registry is not None)
 
 
-def _checked(article: Article, today: date) -> ArticleReport:
+def _checked(article: Article, today: date, registry: Registry | None) -> ArticleReport:
     read = passages(article)
-    claims = tuple(c for c in map(judge, read) if c is not None)
+    numbers = findings_of(read)
+    judged = (judge(one, found) for one, found in zip(read, numbers, strict=True))
+    claims = tuple(claim for claim in judged if claim is not None)
     if not claims:
         return ArticleReport(article, False, (), (), (), (), summary((), (), (), ()))
-    whole = whole_findings(article, read, claims, (), today)
-    return ArticleReport(article, True, claims, (), (), whole, summary(claims, (), (), whole))
+    cited = find_citations(article)
+    citations = judge_citations(article, cited, registry=registry)
+    told = tuple(finding for found in numbers for finding in found)
+    whole = (
+        *whole_findings(article, read, claims, citations, today),
+        *reference_findings(article, cited, citations),
+    )
+    said = summary(claims, citations, told, whole)
+    return ArticleReport(article, True, claims, citations, told, whole, said)

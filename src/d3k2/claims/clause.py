@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from d3k2.claims.claim import Certainty
@@ -13,6 +13,10 @@ from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
 from d3k2.claims.words import Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
+
+SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "magnesium"})
+REMEMBERED = 2_000
+"""Lines whose words of manner are kept: every table asks for them again."""
 
 SHORTEST = 3
 """Words a clause of its own has at least."""
@@ -33,6 +37,8 @@ class Clause:
     around : frozenset of str
         The same, with what stands before it in its sentence, in the sentence before and in the
         headings, where it names no nutrient of its own.
+    taken_back : bool
+        Whether the sentence takes it back further on: "some say that ..., but trials do not".
     """
 
     text: str
@@ -43,11 +49,16 @@ class Clause:
     words: Words
     own: frozenset[str]
     around: frozenset[str]
+    taken_back: bool = False
 
     def says(self, key: str) -> tuple[str, ...]:
         """Phrases of a list of ``manner.toml`` that stand in it, as they are written there."""
-        found = (pattern.search(self.words.line) for pattern in listed(key))
-        return tuple(match[0].strip() for match in found if match)
+        return _said(self.words.line, key)
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """What it is about: what it names where that holds a nutrient, else what stands around."""
+        return self.own if self.own & SUBSTANCES else self.around
 
     @property
     def certainty(self) -> Certainty:
@@ -58,30 +69,34 @@ class Clause:
 
     @property
     def doubts(self) -> bool:
-        """Whether it says that something is not shown."""
-        return bool(self.says("doubts"))
+        """Whether it says that something is not shown, or the sentence takes it back."""
+        return self.taken_back or bool(self.says("doubts"))
 
-    def denies(self, start: int, end: int, own: Iterable[str] = ()) -> bool:
+    def denies(self, start: int, end: int, own: frozenset[str] = frozenset()) -> bool:
         """Whether a denial stands in this stretch of its words, beside those of the phrase itself.
 
         Parameters
         ----------
         start, end : int
             Places in ``words.line``.
-        own : iterable of str
+        own : frozenset of str
             Words that belong to the phrase: "never" of "never ... without".
         """
         line = self.words.line
         hidden = [m.span() for p in listed("denials", "idle") for m in p.finditer(line)]
-        owned = list(own)
         for pattern in listed("denials"):
             for match in pattern.finditer(line, max(0, start - 1), min(len(line), end + 1)):
                 said = match[0].strip()
-                if said in owned:
-                    owned.remove(said)
-                elif not any(a <= match.start() < b for a, b in hidden):
+                idle = any(a <= match.start() < b for a, b in hidden)
+                if not idle and own.isdisjoint(said.split()):
                     return True
         return False
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said(line: str, key: str) -> tuple[str, ...]:
+    found = (pattern.search(line) for pattern in listed(key))
+    return tuple(match[0].strip() for match in found if match)
 
 
 @cache
@@ -108,7 +123,16 @@ def clauses(passage: Passage) -> tuple[Clause, ...]:
         one = _clause(passage, start, end)
         earlier = frozenset().union(*(c.own for c in found)) if found else frozenset()
         found.append(replace(one, around=one.own | earlier | context))
-    return tuple(found)
+    return tuple(
+        replace(one, taken_back=_taken_back(one, found[n + 1 :])) for n, one in enumerate(found)
+    )
+
+
+def _taken_back(one: Clause, later: Sequence[Clause]) -> bool:
+    """Whether what somebody else is said to say is denied or doubted further on."""
+    if not one.says("attributes"):
+        return False
+    return any(each.says("rebuts") or each.says("doubts") for each in later)
 
 
 def whole(passage: Passage) -> Clause:

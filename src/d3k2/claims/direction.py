@@ -34,14 +34,29 @@ def pointed(clause: Clause) -> tuple[Pointed, ...]:
     """Return each outcome of a clause that is said to go some way."""
     found = []
     for place in _outcomes(clause):
+        if _tells_of_whom(clause, place):
+            continue
         kind, start, end = _nearest(clause, place)
         if kind is None:
             continue
         direction = _direction(kind, valence(place.outcome, turned=place.turned))
         if direction is not None:
-            denied = clause.denies(_words_back(clause.words.line, start, DENIAL), end, ())
+            denied = clause.denies(_words_back(clause.words.line, start, DENIAL), end)
             found.append(Pointed(place.outcome, direction, denied))
     return tuple(found)
+
+
+def _tells_of_whom(clause: Clause, place: _Place) -> bool:
+    """Whether an outcome only says of whom: "in people with osteoporosis"."""
+    before = clause.words.line[: place.start]
+    return any(pattern.search(before) for pattern in _sufferers())
+
+
+@cache
+def _sufferers() -> tuple[re.Pattern[str], ...]:
+    """Phrases that end right before an outcome."""
+    written = table("direction")["sufferers"]["phrases"]
+    return tuple(re.compile(rf"(?:{phrase(each).pattern}) \Z") for each in written)
 
 
 def valence(outcome: str, *, turned: bool = False) -> Literal["good", "bad", "level"]:

@@ -9,7 +9,7 @@ from d3k2.claims.effect_row import effect_rows
 from d3k2.claims.judging import ground
 from d3k2.claims.tables import table
 from d3k2.claims.tenet import Tenet, tenets
-from d3k2.claims.words import phrase
+from d3k2.claims.words import named_in, phrase
 from d3k2.evidence import Fault, fault_at, load
 from d3k2.language import concept, number_faults
 from d3k2.safety import fact_of, firm, rule_of, words_of
@@ -18,7 +18,6 @@ from d3k2.units import terms
 NEEDS_GROUND: frozenset[Verdict] = frozenset(
     {"supported", "overstated", "contradicted", "contested"}
 )
-_NAME = "<"
 
 
 def claim_faults() -> list[Fault]:
@@ -72,9 +71,9 @@ def _dead_names(phrases: Iterable[str]) -> Iterator[str]:
     """Concepts in phrases that nobody can name; a phrase that cannot be read fails here too."""
     for written in phrases:
         phrase(written)
-        for word in (w for part in written.split() for w in part.split("|")):
-            if word.startswith(_NAME) and concept(word.strip("<>")) is None:
-                yield f"there is no concept {word}"
+        for name in named_in(written):
+            if concept(name) is None:
+                yield f"there is no concept {name}"
 
 
 def _sayings(facts: Iterable[str], because: str | None, right: str | None) -> Iterator[str]:

@@ -32,6 +32,8 @@ class Judgement:
         general then says nothing against it.
     general : bool
         Whether it is what is held on the matter in general.
+    covers : frozenset of str
+        Outcomes it speaks of: what is held on them in general is not asked beside it.
     """
 
     verdict: Verdict
@@ -44,15 +46,17 @@ class Judgement:
     matter: str = ""
     exact: bool = False
     general: bool = False
+    covers: frozenset[str] = frozenset()
 
 
 def settled(found: Iterable[Judgement]) -> Judgement | None:
     """Return the judgement that stands for the whole, or None where there is none."""
     everything = tuple(found)
     exact = any(one.exact for one in everything)
+    covered = frozenset().union(*(one.covers for one in everything if not one.general))
     best: dict[str, Judgement] = {}
     for one in everything:
-        if exact and one.general:
+        if one.general and (exact or one.covers & covered):
             continue
         key = one.matter or one.row
         held = best.get(key)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from d3k2.claims.by_effects import by_effects
 from d3k2.claims.by_facts import by_facts
+from d3k2.claims.by_numbers import by_numbers
 from d3k2.claims.by_positions import by_positions
 from d3k2.claims.by_rules import by_rules
 from d3k2.claims.by_tenets import by_tenets
-from d3k2.claims.claim import Claim, Slot, Verdict
+from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.clause import Clause, clauses, whole
+from d3k2.claims.findings import NumberFinding
 from d3k2.claims.framing import frame
 from d3k2.claims.judgement import Judgement, settled
 from d3k2.claims.passage import Passage
@@ -31,20 +33,23 @@ WAYS: tuple[Callable[[Clause], Iterator[Judgement]], ...] = (
 SUGGESTED: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 
 
-def judge(passage: Passage, numbers: tuple[Judgement, ...] = ()) -> Claim | None:
+def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | None:
     """Judge a passage; None where it is no claim.
 
     Parameters
     ----------
-    numbers : tuple of Judgement
-        What its numbers alone already tell.
+    numbers : sequence of NumberFinding
+        What was found in its numbers.
     """
     everything = whole(passage)
     if not worthy(passage, everything):
         return None
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
-    found = [*numbers, *(j for clause in read for way in WAYS for j in way(clause))]
+    found = [
+        *by_numbers(passage, numbers),
+        *(j for clause in read for way in WAYS for j in way(clause)),
+    ]
     stands = settled(found) or _nothing_held(everything)
     return Claim(
         start=passage.start,
@@ -53,7 +58,7 @@ def judge(passage: Passage, numbers: tuple[Judgement, ...] = ()) -> Claim | None
         frame=frame(everything),
         verdict=stands.verdict,
         slot=stands.slot,
-        reason=_reason(stands.slot, stands),
+        reason=stands.reason,
         suggestion=stands.right if stands.verdict in SUGGESTED else None,
         stands_on=tuple(map(ground, stands.facts)),
         tenet=stands.row,
@@ -67,15 +72,9 @@ def ground(written: str) -> Ground:
     return on_fact(written)
 
 
-def _reason(slot: Slot | None, stands: Judgement) -> str:
-    if slot is None:
-        return stands.reason
-    return f"{table('slots')[slot]['fails']} {stands.reason}"
-
-
 def _nothing_held(clause: Clause) -> Judgement:
     """The verdict where no table speaks of it: nothing is held, or it does not say enough."""
     read = frame(clause)
     clear = bool(read.amounts) or (read.direction is not None) or bool(read.study)
     verdict: Verdict = "unsupported" if clear else "cannot_tell"
-    return Judgement(verdict, None, table("slots")[verdict]["fails"], None, (), verdict)
+    return Judgement(verdict, None, table("nothing_held")[verdict], None, (), verdict)

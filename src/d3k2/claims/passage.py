@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from d3k2.claims.article import Article, Block, BlockKind
-from d3k2.language import Mention, WrittenAmount, amounts, link, sentences
+from d3k2.claims.reading import bare
+from d3k2.claims.words import words
+from d3k2.language import Mention, Span, WrittenAmount, amounts, concept, link, sentences
 
 JUDGED: frozenset[BlockKind] = frozenset({"paragraph", "item", "row", "quote"})
 
@@ -21,10 +23,13 @@ class Passage:
         Where it stands in the article.
     mentions, amounts
         What it names, and its numbers; their places count in ``text``.
+    line : str
+        Its words as phrases are looked for in them.
     heading : tuple of str
         Ids of concepts that the headings above it name, the nearest heading first.
     before : tuple of str
-        Ids of concepts that the sentence before it names, in the same part of the article.
+        Ids of concepts that the sentence before it names, in the same part of the article; where
+        it names no nutrient, of those that were named last.
     opens : bool
         Whether it is the first sentence of its block.
     """
@@ -35,6 +40,7 @@ class Passage:
     kind: BlockKind
     mentions: tuple[Mention, ...]
     amounts: tuple[WrittenAmount, ...]
+    line: str
     heading: tuple[str, ...]
     before: tuple[str, ...]
     opens: bool
@@ -51,34 +57,49 @@ def _passages(article: Article) -> Iterator[Passage]:
     for block in article.blocks:
         if block.kind in ("title", "heading"):
             level = block.level if block.kind == "heading" else 0
-            named = _ids(link(article.text[block.start : block.end]))
+            named = _ids(link(bare(article, block).text))
             headings = [*(h for h in headings if h[0] < level), (level, named)]
             before = ()
         elif block.kind in JUDGED:
             above = tuple(i for _, ids in reversed(headings) for i in ids)
             for passage in _of_block(article, block, above, before):
-                before = _ids(passage.mentions) or before
+                before = _carried_on(_ids(passage.mentions), before)
                 yield passage
 
 
 def _of_block(
     article: Article, block: Block, heading: tuple[str, ...], before: tuple[str, ...]
 ) -> Iterator[Passage]:
-    text = article.text[block.start : block.end]
-    for number, span in enumerate(sentences(text)):
-        mentions = link(span.text)
+    read = bare(article, block)
+    cut = (Span(0, len(read.text), read.text),) if block.kind == "row" else sentences(read.text)
+    for number, span in enumerate(cut):
+        mentions, numbers = link(span.text), amounts(span.text)
+        start, end = read.span(span.start, span.end)
         yield Passage(
             text=span.text,
-            start=block.start + span.start,
-            end=block.start + span.end,
+            start=start,
+            end=end,
             kind=block.kind,
             mentions=mentions,
-            amounts=amounts(span.text),
+            amounts=numbers,
+            line=words(span.text, mentions, numbers).line,
             heading=heading,
             before=before,
             opens=number == 0,
         )
-        before = _ids(mentions) or before
+        before = _carried_on(_ids(mentions), before)
+
+
+def _carried_on(named: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """What the next sentence may mean by "it": what this one names, or else what was named last."""
+    if any(_is_nutrient(i) for i in named):
+        return named
+    return (*named, *(i for i in before if _is_nutrient(i) and i not in named))
+
+
+def _is_nutrient(identifier: str) -> bool:
+    known = concept(identifier)
+    return known is not None and known.kind in ("nutrient", "form", "salt")
 
 
 def _ids(mentions: tuple[Mention, ...]) -> tuple[str, ...]:

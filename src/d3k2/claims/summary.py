@@ -35,15 +35,17 @@ def _sentences(
 ) -> Iterator[str]:
     words = table("summary")
     counts = Counter(c.verdict for c in claims)
-    parts = [words["verdicts"][v].format(n=counts[v]) for v in TOLD if counts[v]]
-    yield words["claims"]["text"].format(n=len(claims), parts=_listed(parts))
+    parts = [words["verdicts"][v][counts[v] > 1].format(n=counts[v]) for v in TOLD if counts[v]]
+    key = "text" if len(claims) > 1 else "one"
+    yield words["claims"][key].format(n=len(claims), parts=_listed(parts))
     danger = sum(c.slot == "safety" and c.verdict == "contradicted" for c in claims)
     if danger:
         yield words["danger"]["text" if danger > 1 else "one"].format(n=danger)
     if citations:
         failing = sum(c.fails for c in citations)
         unchecked = sum(c.resolves == "not_checked" for c in citations)
-        yield words["citations"]["text"].format(n=len(citations), failing=failing)
+        key = {0: "none", 1: "one"}.get(failing, "text")
+        yield words["citations"][key].format(n=len(citations), failing=failing)
         if unchecked:
             yield words["citations"]["unchecked"].format(n=unchecked)
     wrong = sum(n.verdict == "wrong" for n in numbers)

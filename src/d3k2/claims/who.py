@@ -12,6 +12,7 @@ from d3k2.evidence import Population
 
 GROWN = 19.0
 OLDEST = 120.0
+_FIRST_MONTHS = r"first (?:six|6|few) months|newborn|bab(?:y|ies)\b|0\s*(?:-|–|to)\s*6 months"
 _AGE = r"(?:the age of\s+)?(\d{1,2})\b(?!\s*(?:ng|nmol|µg|mcg|iu|mg))"
 _AGES = (
     (rf"\b(?:over|above|older than|past|after|from|aged?|≥|>)\s+{_AGE}", "from"),
@@ -75,6 +76,8 @@ def _ages(clause: Clause) -> tuple[float, float, bool]:
         if concept in clause.own:
             return low, high, True
     text = clause.text.lower()
+    if re.search(_FIRST_MONTHS, text):
+        return 0.0, 0.5, True
     low, high, named = GROWN, OLDEST, False
     for pattern, kind in _AGES:
         for match in re.finditer(pattern, text):

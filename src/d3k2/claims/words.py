@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from d3k2.claims.tables import table
 from d3k2.language import Mention, WrittenAmount, fold_word, tokens
@@ -20,6 +20,8 @@ GAP = 8
 
 OPEN, CLOSE, SLASH, COLON = "⟨", "⟩", "/", ":"
 NUMBER = "#"
+REMEMBERED = 5_000
+"""Names whose words are kept."""
 NOT = "not"
 
 
@@ -78,13 +80,18 @@ def contractions() -> frozenset[str]:
 
 def _concept(mention: Mention) -> str:
     ids = (mention.concept.id, *mention.concept.wider)
-    written = "_".join(token.word for token in tokens(mention.text))
-    return f"{OPEN}{SLASH.join(ids)}{COLON}{written}{CLOSE}"
+    return f"{OPEN}{SLASH.join(ids)}{COLON}{'_'.join(_name_words(mention.text))}{CLOSE}"
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name; the same names come again and again."""
+    return tuple(token.word for token in tokens(name))
 
 
 def _said_inside(mention: Mention) -> list[str]:
     """Words of a name that say which way it goes: "prevent falls" is a name of falls."""
-    words = [token.word for token in tokens(mention.text)]
+    words = _name_words(mention.text)
     verbs = tuple(table("manner")["inside"]["beginnings"])
     return [word for word in words if word.startswith(verbs)] if len(words) > 1 else []
 
@@ -98,6 +105,23 @@ def phrase(written: str) -> re.Pattern[str]:
     """
     parts = [_part(each) for each in written.split()]
     return re.compile("".join(["(?<= )", *parts]).removesuffix(" ") + "(?= )")
+
+
+@cache
+def own_words(written: str) -> frozenset[str]:
+    """The words that a phrase spells out: a "never" among them is its own, and denies nothing."""
+    parts = (each for part in written.split() for each in part.split("|"))
+    return frozenset(fold_word(each.rstrip("*")) or each for each in parts if each[0] not in "<#.")
+
+
+def named_in(written: str) -> tuple[str, ...]:
+    """The concepts that a phrase names."""
+    return tuple(
+        each.strip("<>")
+        for part in written.split()
+        for each in part.split("|")
+        if each.startswith("<")
+    )
 
 
 def _part(written: str) -> str:

@@ -22,7 +22,8 @@ def worthy(passage: Passage, whole: Clause) -> bool:
     if whole.own & subject:
         return True
     says = whole.amounts or any(m.concept.kind in SAYING for m in whole.mentions)
-    return bool(whole.around & subject and says)
+    means_it = any(phrase(p).search(whole.words.line) for p in known["it"]["phrases"])
+    return bool(whole.around & subject and (says or means_it))
 
 
 SAYING = frozenset(

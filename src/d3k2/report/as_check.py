@@ -36,6 +36,7 @@ from d3k2.report.check_documents import (
     TopicDocument,
     WholeDocument,
 )
+from d3k2.report.labels import label
 from d3k2.report.reference_document import reference_document
 from d3k2.report.references import source_ids
 from d3k2.report.statements import grounds
@@ -100,6 +101,7 @@ def _claim(claim: Claim, audience: Audience) -> CheckedClaimDocument:
         frame=_frame(claim.frame),
         verdict=claim.verdict,
         slot=claim.slot,
+        what_fails=None if claim.slot is None else label(f"check.slot.{claim.slot}", audience),
         reason=_sayable(claim.reason),
         suggestion=None if claim.suggestion is None else _sayable(claim.suggestion),
         stands_on=grounds(claim.stands_on),

@@ -83,6 +83,8 @@ class CheckedClaimDocument(Document):
     frame: FrameDocument
     verdict: Verdict
     slot: Slot | None
+    what_fails: str | None
+    """The failing slot in plain words."""
     reason: str
     suggestion: str | None
     """A sentence that would be right; its facts are among ``stands_on``."""

@@ -8,13 +8,13 @@ from d3k2.claims.claim import Claim
 from d3k2.claims.findings import WholeFinding
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase, words
+from d3k2.claims.words import phrase
 
 
 def disagreement(claims: Sequence[Claim], read: Sequence[Passage]) -> Iterator[WholeFinding]:
     """Yield whether it is disclosed that authorities or trials differ, where they do."""
     phrases = table("whole")["disagreement"]["phrases"]
-    told = [p for p in read if any(phrase(each).search(_line(p)) for each in phrases)]
+    told = [p for p in read if any(phrase(each).search(p.line) for each in phrases)]
     contested = [c for c in claims if c.verdict == "contested"]
     if told:
         yield WholeFinding(
@@ -37,7 +37,7 @@ def anecdotes(read: Sequence[Passage]) -> Iterator[WholeFinding]:
     found = [
         p
         for p in read
-        if all(any(phrase(each).search(_line(p)) for each in known[key]) for key in known)
+        if all(any(phrase(each).search(p.line) for each in known[key]) for key in known)
     ]
     if found:
         yield WholeFinding(
@@ -45,7 +45,3 @@ def anecdotes(read: Sequence[Passage]) -> Iterator[WholeFinding]:
             text="The story of one person is told as if it showed an effect; it cannot.",
             where=tuple((p.start, p.end) for p in found[:3]),
         )
-
-
-def _line(passage: Passage) -> str:
-    return words(passage.text, passage.mentions, passage.amounts).line

@@ -115,6 +115,7 @@ def _checked(files: Sequence[str], *, online: bool, compare: bool) -> CheckRepor
     contents = [read_given_article(file) for file in files]
     with working("Checking"):
         from d3k2.claims import check, read_article
+        from d3k2.faces.cli.review_ledger import today
 
         registry = None
         if online:
@@ -122,7 +123,7 @@ def _checked(files: Sequence[str], *, online: bool, compare: bool) -> CheckRepor
 
             registry = online_registry()
         articles = [read_article(*given) for given in zip(files, contents, strict=True)]
-        report = check(articles, registry=registry)
+        report = check(articles, today=today(), registry=registry)
     return report if compare else replace(report, comparisons=())
 
 

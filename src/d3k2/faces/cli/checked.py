@@ -114,9 +114,8 @@ class Checked:
     def claim(self, claim: CheckedClaimDocument) -> Iterator[Text]:
         """The lines of a claim: what it says, what fails, why, and what would be right."""
         yield Text(self.quoted(claim.text), style=STYLES[claim.verdict])
-        if claim.slot is not None:
-            fails = self.word(f"slot.{claim.slot}")
-            yield Text.assemble((f"{self.word('what_fails')}: ", "bold"), f"{fails}.")
+        if claim.what_fails is not None:
+            yield Text.assemble((f"{self.word('what_fails')}: ", "bold"), f"{claim.what_fails}.")
         sources = [source.id for source in claim.sources]
         said = claim.reason if claim.suggestion else f"{claim.reason}{self.cites(sources)}"
         yield Text(said)

@@ -7,9 +7,6 @@ from pathlib import Path
 
 from d3k2.units import InputRefused
 
-MOST = 20 * 2**20
-"""Bytes: a page or a paper is far smaller, and what is larger would take long to read."""
-
 ACCEPTED = "a file of text, Markdown, HTML or PDF, up to 20 MB"
 
 
@@ -21,21 +18,24 @@ def read_given_article(file: str) -> bytes:
     InputRefused
         There is no such file, it is a folder, it cannot be read, or it is too large.
     """
+    from d3k2.claims import most_bytes
+
+    most = most_bytes()
     try:
-        content = _read(file)
+        content = _read(file, most + 1)
     except (OSError, ValueError) as error:
         raise _refused(f"The file cannot be read: {_why(error)}.", file) from None
-    if len(content) > MOST:
+    if len(content) > most:
         raise _refused("This is too large to be one article.", file)
     return content
 
 
-def _read(file: str) -> bytes:
+def _read(file: str, most: int) -> bytes:
     """At most one byte more than is accepted, so that nothing endless is read to its end."""
     if file == "-":
-        return b"" if sys.stdin is None else sys.stdin.buffer.read(MOST + 1)
+        return b"" if sys.stdin is None else sys.stdin.buffer.read(most)
     with Path(file).open("rb") as opened:
-        return opened.read(MOST + 1)
+        return opened.read(most)
 
 
 def _why(error: Exception) -> str:

@@ -1,0 +1,164 @@
+"""The references of an article as a whole: what is missing, idle, old or no reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from d3k2.claims.article import Article
+from d3k2.claims.citation import Citation
+from d3k2.claims.citations.cited import Cited, CitedWork
+from d3k2.claims.citations.guideline_findings import guideline_findings
+from d3k2.claims.citations.identifiers import DOI, URL
+from d3k2.claims.citations.names import plain
+from d3k2.claims.citations.reference_words import called, joined, reference_words, says
+from d3k2.claims.findings import WholeFinding
+from d3k2.evidence import load
+
+KIND = "references"
+_FIGURES = re.compile(r"\b\d[\d:;()., –-]*|[\[(][A-Za-z ]{3,20}[\])]")
+LEAST_NAME = 5
+"""Letters of the name of a site that can be told from a common word."""
+OPEN = ("com", "org", "net", "co", "info", "health", "www", "blog", "shop", "store", "uk", "eu")
+"""Parts of an address that name no site."""
+
+
+def reference_findings(
+    article: Article, cited: Cited, citations: Sequence[Citation]
+) -> tuple[WholeFinding, ...]:
+    """Judge the references of an article as a whole.
+
+    Parameters
+    ----------
+    citations : sequence of Citation
+        The answers of `judge_citations` about the same works, in the same order.
+    """
+    pairs = tuple(zip(cited.works, citations, strict=True))
+    return (
+        *_without_entry(cited),
+        *_never_cited(cited),
+        *guideline_findings(article, pairs),
+        *_bare(cited),
+        *_houses(article, cited),
+        *_own(article, cited),
+        *_old(cited),
+        *_withdrawn(article, pairs),
+    )
+
+
+def _finding(text: str, *where: tuple[int, int], good: bool = False) -> WholeFinding:
+    return WholeFinding(KIND, text, where, good)
+
+
+def _without_entry(cited: Cited) -> Iterator[WholeFinding]:
+    if not cited.without_entry:
+        return
+    labels = sorted({label for m in cited.without_entry for label in m.labels}, key=_order)
+    which = "without_entry" if any(w.listed for w in cited.works) else "no_list"
+    where = tuple((m.start, m.end) for m in cited.without_entry)
+    yield _finding(says(which, labels=joined(labels)), *where)
+
+
+def _never_cited(cited: Cited) -> Iterator[WholeFinding]:
+    entries = [w for w in cited.works if w.listed]
+    idle = [w for w in entries if not w.marks]
+    if not idle:
+        return
+    where = tuple((w.start, w.end) for w in idle)
+    if len(idle) == len(entries) and not cited.numbered:
+        if len(entries) > 1:
+            yield _finding(says("none_tied", count=str(len(entries))), *where)
+        return
+    labels = [w.label or f"“{w.text[:40].strip()}…”" for w in idle]
+    yield _finding(says("never" if len(idle) > 1 else "one_never", labels=joined(labels)), *where)
+
+
+def _bare(cited: Cited) -> Iterator[WholeFinding]:
+    """Entries that are the name of a journal or a house, and nothing else."""
+    words = reference_words()["bare"]
+    for work in cited.works:
+        if not work.listed or work.stated.identifiers or work.stated.authors:
+            continue
+        name = plain(_FIGURES.sub(" ", work.text)).removeprefix("the ").strip()
+        house = re.fullmatch(
+            rf"(?:an? )?{_either(words['houses'])}(?: \w+){{0,2}} (?:study|trial|research)", name
+        )
+        kind = name.startswith(tuple(words["kinds"])) and len(name.split()) <= 7
+        if name in words["journals"] or kind or house:
+            yield _finding(says("bare", label=called(work.label)), (work.start, work.end))
+
+
+def _houses(article: Article, cited: Cited) -> Iterator[WholeFinding]:
+    """Studies told of by their house alone, in a sentence that cites nothing."""
+    either = _either(reference_words()["bare"]["houses"])
+    told = re.compile(
+        rf"\b(?:an?|one|the|recent|new)\s(?:(?:recent|new|large|famous|major)\s)?{either}"
+        r"(?:\s[A-Z]\w+){0,2}\s(?:study|trial|research|researchers)\b",
+        re.IGNORECASE,
+    )
+    tied = [mark.sentence for work in cited.works for mark in work.marks]
+    tied += [(work.start, work.end) for work in cited.works if work.listed]
+    for match in told.finditer(article.text):
+        if not any(start <= match.start() < end for start, end in tied):
+            yield _finding(says("house", words=match[0]), match.span())
+
+
+def _either(words: Sequence[str]) -> str:
+    return "(?:" + "|".join(re.escape(word) for word in words) + ")"
+
+
+def _own(article: Article, cited: Cited) -> Iterator[WholeFinding]:
+    """References to the site on which the article itself stands."""
+    site = host_of(article.address)
+    if not site:
+        return
+    names = [p for p in site.split(".") if p not in OPEN and len(p) >= LEAST_NAME]
+    for work in cited.works:
+        names_paper = work.stated.identifiers.doi or work.stated.identifiers.pmid
+        if not work.listed or names_paper:
+            continue
+        there = host_of(work.stated.identifiers.url)
+        own = there and (
+            there == site or f".{there}".endswith(f".{site}") or f".{site}".endswith(f".{there}")
+        )
+        without = plain(DOI.sub(" ", URL.sub(" ", work.text)))
+        squeezed = without.replace(" ", "")
+        if own or (not there and any(plain(n).replace(" ", "") in squeezed for n in names)):
+            yield _finding(says("own", label=called(work.label)), (work.start, work.end))
+
+
+def host_of(url: str | None) -> str:
+    """Return the host of an address without its www; empty where it is none."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+    return host.casefold().removeprefix("www.")
+
+
+def _old(cited: Cited) -> Iterator[WholeFinding]:
+    limits = reference_words()["limits"]
+    dated = [max(w.stated.years) for w in cited.works if w.stated.years]
+    newest = max(source.year for source in load().sources.values())
+    if len(dated) >= limits["least_dated"] and newest - max(dated) > limits["old"]:
+        yield _finding(says("old", year=str(max(dated)), newest=str(newest)))
+
+
+def _withdrawn(
+    article: Article, pairs: Sequence[tuple[CitedWork, Citation]]
+) -> Iterator[WholeFinding]:
+    for work, citation in pairs:
+        where = citation.cited_at or ((work.start, work.end),)
+        if citation.status == "retracted":
+            told = any("retract" in article.text[a:b].casefold() for a, b in where)
+            which = "retracted_said" if told else "retracted"
+            yield _finding(says(which, label=called(work.label)), *where, good=told)
+        elif citation.status == "superseded" and citation.source is not None:
+            newer = load().sources[citation.source].superseded_by
+            by = f" by {newer}" if newer else ""
+            yield _finding(says("superseded", label=called(work.label), by=by), *where)
+
+
+def _order(label: str) -> tuple[int, str]:
+    return (int(label), "") if label.isdigit() else (10**6, label)

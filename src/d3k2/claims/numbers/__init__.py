@@ -1,0 +1,6 @@
+"""Can the numbers of an article be right?"""
+
+from d3k2.claims.numbers.checks import number_findings, sentence_findings
+from d3k2.claims.numbers.reading import Context, Reading, read_sentence
+
+__all__ = ["Context", "Reading", "number_findings", "read_sentence", "sentence_findings"]
