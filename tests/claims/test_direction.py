@@ -24,6 +24,9 @@ from d3k2.claims.passage import passages
         ("Calcium tablets cause kidney stones.", "kidney-stones", "harm", False),
         ("MK-7 lowers dp-ucMGP.", "dp-ucmgp", "benefit", False),
         ("K2 lowers the INR.", "inr", "lowers", False),
+        ("People with more K2 had a lower risk of stroke.", "stroke", "benefit", False),
+        ("Strokes were just as common with vitamin D.", "stroke", "benefit", True),
+        ("Healthy adults on K2 had a stroke more often.", "stroke", "harm", False),
     ],
 )
 def test_the_direction_is_read(sentence: str, outcome: str, direction: str, denied: bool) -> None:

@@ -15,6 +15,8 @@ from d3k2.claims.words import phrase
 from d3k2.evidence import load
 from d3k2.language import concept
 
+LACKS = frozenset({"vitamin-d-deficiency", "vitamin-k-deficiency", "calcium-deficiency"})
+OTHERS = frozenset({"medicine", "food", "nutrient"})
 SOFT = frozenset({"hedged", "association"})
 FIRM_GRADES = frozenset({"high", "moderate"})
 
@@ -27,6 +29,8 @@ class Said:
     """``benefit``, ``harm``, ``raises``, ``lowers`` or ``no difference``."""
     firmness: str
     """``plain``, ``strong``, ``hedged``, ``report``, ``association``, ``doubted``."""
+    of: str
+    """The direction that is told, or denied."""
 
 
 def by_effects(clause: Clause) -> Iterator[Judgement]:
@@ -56,6 +60,8 @@ def by_effects(clause: Clause) -> Iterator[Judgement]:
 def _of_its_lack(clause: Clause) -> bool:
     """Whether the clause speaks of a lack of the nutrient, not of taking it."""
     line = clause.words.line
+    if clause.own & LACKS:
+        return True
     return any(
         phrase(written).search(line)
         for nutrient in ("<vitamin-d>", "<vitamin-k>", "<calcium>", "<calcidiol>")
@@ -70,7 +76,7 @@ def _of_something_else(clause: Clause) -> bool:
     """Whether it names no nutrient, and something else that may act: a medicine, a food."""
     if clause.own & SUBSTANCES:
         return False
-    return any(m.concept.kind in ("medicine", "food", "nutrient") for m in clause.mentions)
+    return any(m.concept.kind in OTHERS for m in clause.mentions)
 
 
 def _row(clause: Clause, one: Pointed) -> EffectRow | None:
@@ -105,14 +111,14 @@ def _kinds(identifier: str) -> set[str]:
 
 
 def _said(clause: Clause, one: Pointed) -> Said:
-    direction = "no difference" if one.denied else one.direction
+    direction = "no difference" if one.denied or clause.doubts else one.direction
     if clause.doubts:
-        return Said("no difference", "doubted")
+        return Said(direction, "doubted", one.direction)
     if clause.says("associations"):
-        return Said(direction, "association")
+        return Said(direction, "association", one.direction)
     if clause.certainty == "plain" and clause.says("reports"):
-        return Said(direction, "report")
-    return Said(direction, clause.certainty)
+        return Said(direction, "report", one.direction)
+    return Said(direction, clause.certainty, one.direction)
 
 
 def _verdict(row: EffectRow, said: Said, clause: Clause) -> tuple[Verdict, Slot | None]:
@@ -126,6 +132,8 @@ def _verdict(row: EffectRow, said: Said, clause: Clause) -> tuple[Verdict, Slot 
     if said.direction == row.found:
         return _same_way(row, said, clause, firm=firm, soft=soft)
     if said.direction == "no difference":
+        if said.of != row.found and row.found in ("benefit", "harm"):
+            return "supported", None
         return _denies_what_was_found(row, said, firm=firm)
     return _says_what_was_not_found(row, firm=firm, soft=soft)
 
@@ -148,7 +156,7 @@ def _same_way(
     tells = any(
         p.search(clause.words.line) for p in (*listed("study", "animal"), *listed("study", "cells"))
     )
-    if soft and (tells or row.by == "mechanism"):
+    if tells or (soft and row.by == "mechanism"):
         return "supported", None
     return "overstated", "outcome"
 

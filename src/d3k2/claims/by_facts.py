@@ -9,13 +9,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from d3k2.claims.clause import Clause
+from d3k2.claims.direction import outcome_ids, pointed
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
 from d3k2.claims.words import words
-from d3k2.evidence import Fact, load
-from d3k2.language import Mention, WrittenAmount, amounts, ends, link, same_amount, tokens
+from d3k2.evidence import EffectFact, Fact, load
+from d3k2.language import (
+    Mention,
+    WrittenAmount,
+    amounts,
+    concept,
+    ends,
+    link,
+    same_amount,
+    tokens,
+)
 
-NAMING = frozenset({"form", "medicine", "trial", "authority"})
+FOUND = {"benefit": "benefit", "harm": "harm", "no difference found": "none"}
+"""How a clause puts what a comparison found; what is uncertain may be put in any way."""
+NAMING = frozenset({"nutrient", "form", "medicine", "trial", "authority"})
 """Kinds of concept that a fact must name as well: what is told of one is not true of another."""
 
 
@@ -80,9 +92,29 @@ def _same(clause: Clause, told: Told) -> bool:
     named = (m.concept.id for m in clause.mentions if m.concept.kind in NAMING)
     if not all(identifier in told.named for identifier in named):
         return False
-    if _denies(clause.words.line) != told.denies:
+    if _denies(clause.words.line) != told.denies or not _same_way(clause, told.fact):
         return False
     return all(_printed(end, told, clause) for a in clause.amounts for end in ends(a))
+
+
+def _same_way(clause: Clause, fact: Fact) -> bool:
+    """Whether an effect that a clause tells is the one that the fact found, on the same outcome."""
+    if not isinstance(fact, EffectFact):
+        return True
+    points = pointed(clause)
+    measured = {m.concept.id for m in link(fact.outcome)}
+    if not points or not measured & outcome_ids():
+        return True
+    on_it = [p for p in points if _kinds(p.outcome) & measured]
+    found = FOUND.get(fact.direction)
+    if not on_it or found is None:
+        return bool(on_it)
+    return all(("none" if p.denied or clause.doubts else p.direction) == found for p in on_it)
+
+
+def _kinds(identifier: str) -> set[str]:
+    known = concept(identifier)
+    return {identifier} if known is None else {known.id, *known.wider}
 
 
 def _printed(one: WrittenAmount, told: Told, clause: Clause) -> bool:

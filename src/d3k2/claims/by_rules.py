@@ -10,13 +10,13 @@ from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
-from d3k2.claims.words import own_words, phrase
+from d3k2.claims.words import own_words, phrase, words_back, words_on
 from d3k2.language import Mention
 from d3k2.safety import Effect, Rule, When, rules
 
 ROOTS = {"d3": "vitamin-d", "k2": "vitamin-k", "calcium": "calcium"}
-BEFORE, BEHIND = 25, 8
-"""Characters before and behind a warning in which a denial denies it."""
+BEFORE, BEHIND = 4, 1
+"""Words before and behind a warning in which a denial denies it."""
 
 NEEDS_CLINICIAN, ADJUSTS = 3, 2
 """Severities of a rule: from here on a clinician decides; from here on something is changed."""
@@ -63,7 +63,7 @@ def _said(clause: Clause, key: str, *, denied: bool) -> bool:
         match = phrase(written).search(line)
         if match is None:
             continue
-        start, end = max(0, match.start() - BEFORE), match.end() + BEHIND
+        start, end = words_back(line, match.start(), BEFORE), words_on(line, match.end(), BEHIND)
         if clause.denies(start, end, own_words(written)) == denied:
             return True
     return False

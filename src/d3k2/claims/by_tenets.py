@@ -11,13 +11,13 @@ from d3k2.claims.clause import Clause
 from d3k2.claims.direction import outcome_ids
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tenet import Bounds, Ruling, Tenet, tenets
-from d3k2.claims.words import named_in, own_words, phrase
+from d3k2.claims.words import named_in, own_words, phrase, words_back, words_on
 from d3k2.evidence import load
 from d3k2.language import WrittenAmount, concepts
 from d3k2.units import term
 
-BEFORE, BEHIND = 30, 12
-"""Characters before and behind a phrase in which a denial denies it."""
+BEFORE, BEHIND = 4, 2
+"""Words before and behind a phrase in which a denial denies it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]]
         return None
     found = ((pattern.search(line), own) for pattern, own in sought.any)
     put = next(((match, own) for match, own in found if match), None)
-    if put is None or any(p.search(line) for p in sought.but_not):
+    if put is None or any(p.search(clause.sentence) for p in sought.but_not):
         return None
     return put
 
@@ -122,7 +122,8 @@ def factor(unit: str | None, bounds: Bounds) -> float | None:
 def _ruling(
     tenet: Tenet, clause: Clause, found: re.Match[str], own: frozenset[str]
 ) -> Ruling | None:
-    start, end = max(0, found.start() - BEFORE), found.end() + BEHIND
+    line = clause.words.line
+    start, end = words_back(line, found.start(), BEFORE), words_on(line, found.end(), BEHIND)
     if clause.doubts:
         return tenet.doubted or tenet.denied
     if clause.denies(start, end, own):

@@ -14,7 +14,7 @@ from d3k2.claims.tables import table
 from d3k2.claims.words import Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
 
-SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "magnesium"})
+SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "calcium-vitamin-d"})
 REMEMBERED = 2_000
 """Lines whose words of manner are kept: every table asks for them again."""
 
@@ -37,6 +37,8 @@ class Clause:
     around : frozenset of str
         The same, with what stands before it in its sentence, in the sentence before and in the
         headings, where it names no nutrient of its own.
+    sentence : str
+        The words of the whole sentence.
     taken_back : bool
         Whether the sentence takes it back further on: "some say that ..., but trials do not".
     """
@@ -49,6 +51,7 @@ class Clause:
     words: Words
     own: frozenset[str]
     around: frozenset[str]
+    sentence: str
     taken_back: bool = False
 
     def says(self, key: str) -> tuple[str, ...]:
@@ -156,7 +159,8 @@ def _clause(passage: Passage, start: int, end: int) -> Clause:
     )
     own = frozenset(i for m in mentions for i in (m.concept.id, *m.concept.wider))
     own |= _counted_in(amounts)
-    return Clause(text, start, end, mentions, amounts, words(text, mentions, amounts), own, own)
+    read = words(text, mentions, amounts)
+    return Clause(text, start, end, mentions, amounts, read, own, own, passage.line)
 
 
 def _counted_in(amounts: Sequence[WrittenAmount]) -> frozenset[str]:

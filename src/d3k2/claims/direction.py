@@ -10,7 +10,7 @@ from typing import Literal
 from d3k2.claims.claim import Direction
 from d3k2.claims.clause import Clause
 from d3k2.claims.tables import table
-from d3k2.claims.words import CLOSE, COLON, OPEN, phrase
+from d3k2.claims.words import CLOSE, COLON, OPEN, phrase, words_back, words_on
 
 Kind = Literal["up", "down", "against", "good", "bad", "causes", "any"]
 KINDS: tuple[Kind, ...] = ("up", "down", "against", "good", "bad", "causes", "any")
@@ -41,7 +41,7 @@ def pointed(clause: Clause) -> tuple[Pointed, ...]:
             continue
         direction = _direction(kind, valence(place.outcome, turned=place.turned))
         if direction is not None:
-            denied = clause.denies(_words_back(clause.words.line, start, DENIAL), end)
+            denied = clause.denies(words_back(clause.words.line, start, DENIAL), end)
             found.append(Pointed(place.outcome, direction, denied))
     return tuple(found)
 
@@ -108,7 +108,7 @@ def _turned(written: str) -> bool:
 def _nearest(clause: Clause, place: _Place) -> tuple[Kind | None, int, int]:
     """The nearest word of direction before an outcome, else the nearest behind it."""
     line = clause.words.line
-    begin = _words_back(line, place.start, BEFORE)
+    begin = words_back(line, place.start, BEFORE)
     before = [(m.start(), kind, m) for kind in KINDS for m in _hits(kind, line, begin, place.start)]
     if before:
         latest = max(start for start, _, _ in before)
@@ -121,7 +121,7 @@ def _nearest(clause: Clause, place: _Place) -> tuple[Kind | None, int, int]:
         if kind == "any" and better:
             kind = better[-1]
         return kind, match.start(), place.start
-    stop = _words_on(line, place.end, BEHIND)
+    stop = words_on(line, place.end, BEHIND)
     behind = [(m.start(), kind, m) for kind in KINDS for m in _hits(kind, line, place.end, stop)]
     if behind:
         _, kind, match = min(behind, key=lambda b: (b[0], b[1] == "any"))
@@ -140,24 +140,6 @@ def _hits(kind: Kind, line: str, start: int, end: int) -> list[re.Match[str]]:
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(phrase(each) for each in table("direction")[kind]["phrases"])
-
-
-def _words_back(line: str, at: int, count: int) -> int:
-    for _ in range(count):
-        cut = line.rfind(" ", 0, max(0, at - 1))
-        if cut < 0:
-            return 0
-        at = cut + 1
-    return at
-
-
-def _words_on(line: str, at: int, count: int) -> int:
-    for _ in range(count):
-        cut = line.find(" ", at + 1)
-        if cut < 0:
-            return len(line)
-        at = cut
-    return at + 1
 
 
 def _direction(kind: Kind, worth: Literal["good", "bad", "level"]) -> Direction | None:

@@ -23,13 +23,10 @@ from d3k2.evidence import fact as on_fact
 from d3k2.evidence import rule as on_rule
 
 _RULE = "rule:"
-WAYS: tuple[Callable[[Clause], Iterator[Judgement]], ...] = (
-    by_tenets,
-    by_effects,
-    by_positions,
-    by_rules,
-    by_facts,
-)
+Way = Callable[[Clause], Iterator[Judgement]]
+WAYS: tuple[Way, ...] = (by_tenets, by_positions, by_rules)
+"""How a clause is held against what is known, and the whole sentence too. Effects are read in
+clauses alone (a direction does not reach across a "but"), and facts are asked last."""
 SUGGESTED: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 
 
@@ -49,6 +46,8 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
     found = [
         *by_numbers(passage, numbers),
         *(j for clause in read for way in WAYS for j in way(clause)),
+        *(j for clause in parts for j in by_effects(clause)),
+        *(j for clause in read for j in by_facts(clause)),
     ]
     stands = settled(found) or _nothing_held(everything)
     return Claim(

@@ -114,6 +114,26 @@ def own_words(written: str) -> frozenset[str]:
     return frozenset(fold_word(each.rstrip("*")) or each for each in parts if each[0] not in "<#.")
 
 
+def words_back(line: str, at: int, count: int) -> int:
+    """The place this many words before a place in a line, or its beginning."""
+    for _ in range(count):
+        cut = line.rfind(" ", 0, max(0, at - 1))
+        if cut < 0:
+            return 0
+        at = cut + 1
+    return at
+
+
+def words_on(line: str, at: int, count: int) -> int:
+    """The place this many words behind a place in a line, or its end."""
+    for _ in range(count):
+        cut = line.find(" ", at + 1)
+        if cut < 0:
+            return len(line)
+        at = cut
+    return at + 1
+
+
 def named_in(written: str) -> tuple[str, ...]:
     """The concepts that a phrase names."""
     return tuple(
