@@ -8,6 +8,7 @@ from functools import cache
 
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
+from d3k2.claims.direction import pointed
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
 from d3k2.claims.words import own_words, phrase, words_back, words_on
@@ -28,7 +29,10 @@ def by_rules(clause: Clause) -> Iterator[Judgement]:
     comforts = _hits(clause, "comforts")
     if warns == comforts:
         return
+    told_of = {point.outcome for point in pointed(clause)}
     for mention in clause.mentions:
+        if mention.concept.id in told_of:
+            continue
         if mention.concept.kind not in ("medicine", "condition") or _absent(clause, mention):
             continue
         ids = (mention.concept.id, *mention.concept.wider)

@@ -22,16 +22,12 @@ BEFORE, BEHIND = 4, 2
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A tenet with its concepts as sets and its phrases compiled."""
+    """A tenet with its concepts as sets."""
 
     tenet: Tenet
     names: tuple[frozenset[str], ...]
     about: tuple[frozenset[str], ...]
     unless: frozenset[str]
-    any: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
-    """Each phrase, and the words that are its own."""
-    also: tuple[tuple[re.Pattern[str], ...], ...]
-    but_not: tuple[re.Pattern[str], ...]
     covers: frozenset[str]
 
 
@@ -56,9 +52,6 @@ def _sought(tenet: Tenet) -> Sought:
         names=tuple(map(frozenset, tenet.names)),
         about=tuple(map(frozenset, tenet.about)),
         unless=frozenset(tenet.unless),
-        any=tuple((phrase(each), own_words(each)) for each in tenet.any),
-        also=tuple(tuple(map(phrase, either)) for either in tenet.also),
-        but_not=tuple(map(phrase, tenet.but_not)),
         covers=_outcomes_of(tenet),
     )
 
@@ -81,14 +74,15 @@ def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]]
         return None
     if not clause.own.isdisjoint(sought.unless):
         return None
-    line, number = clause.words.line, sought.tenet.number
+    line, tenet = clause.words.line, sought.tenet
+    number = tenet.number
     if number is not None and not any(within(a, number) for a in clause.amounts):
         return None
-    if not all(any(p.search(line) for p in either) for either in sought.also):
+    if not all(any(phrase(p).search(line) for p in either) for either in tenet.also):
         return None
-    found = ((pattern.search(line), own) for pattern, own in sought.any)
-    put = next(((match, own) for match, own in found if match), None)
-    if put is None or any(p.search(clause.sentence) for p in sought.but_not):
+    found = ((phrase(each).search(line), each) for each in tenet.any)
+    put = next(((match, own_words(each)) for match, each in found if match), None)
+    if put is None or any(phrase(p).search(clause.sentence) for p in tenet.but_not):
         return None
     return put
 

@@ -17,7 +17,7 @@ from d3k2.claims.framing import frame
 from d3k2.claims.judgement import Judgement, settled
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
-from d3k2.claims.worthy import worthy
+from d3k2.claims.worthy import may_claim, worthy
 from d3k2.evidence import Ground
 from d3k2.evidence import fact as on_fact
 from d3k2.evidence import rule as on_rule
@@ -39,7 +39,7 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
         What was found in its numbers.
     """
     everything = whole(passage)
-    if not worthy(passage, everything):
+    if not may_claim(passage, everything):
         return None
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
@@ -49,7 +49,11 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
         *(j for clause in parts for j in by_effects(clause)),
         *(j for clause in read for j in by_facts(clause)),
     ]
-    stands = settled(found) or _nothing_held(everything)
+    stands = settled(found)
+    if stands is None:
+        if not worthy(everything):
+            return None
+        stands = _nothing_held(everything)
     return Claim(
         start=passage.start,
         end=passage.end,

@@ -7,36 +7,36 @@ from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
 from d3k2.claims.words import phrase
 
+CLOSING = " \t\"\u201d\u2019')*_"
 FEWEST = 3
 """Words that a claim has at least; a row of a table may have fewer."""
 
 
-def worthy(passage: Passage, whole: Clause) -> bool:
-    """Whether a passage says something about the subject that could be false or acted on."""
+SAYING = frozenset(
+    {
+        "outcome", "marker", "condition", "medicine", "food", "trial", "authority", "people",
+        "symptom",
+    }
+)  # fmt: skip
+"""Kinds of concept that make a sentence about something, where the nutrient stands before it."""
+
+
+def may_claim(passage: Passage, whole: Clause) -> bool:
+    """Whether a passage may hold a claim about the subject: no question, no call, and on it."""
     known = table("worthy")
-    if passage.text.rstrip().endswith("?") or len(whole.words.places) < FEWEST:
+    if passage.text.rstrip(CLOSING).endswith("?"):
         return False
     if any(phrase(p).search(whole.words.line) for p in known["nothing"]["phrases"]):
         return False
-    subject = frozenset(known["subject"]["concepts"])
-    if whole.own & subject:
+    return not whole.around.isdisjoint(known["subject"]["concepts"])
+
+
+def worthy(whole: Clause) -> bool:
+    """Whether a passage on which no table speaks says something that could be false or acted on."""
+    known = table("worthy")
+    if len(whole.words.places) < FEWEST:
+        return False
+    if not whole.own.isdisjoint(known["subject"]["concepts"]):
         return True
     says = whole.amounts or any(m.concept.kind in SAYING for m in whole.mentions)
-    means_it = any(phrase(p).search(whole.words.line) for p in known["it"]["phrases"])
-    return bool(whole.around & subject and (says or means_it))
-
-
-SAYING = frozenset(
-    {
-        "outcome",
-        "marker",
-        "condition",
-        "medicine",
-        "food",
-        "trial",
-        "authority",
-        "people",
-        "symptom",
-    }
-)
-"""Kinds of concept that make a sentence about something, where the nutrient stands before it."""
+    return bool(says) or any(phrase(p).search(whole.words.line) for p in known["it"]["phrases"])

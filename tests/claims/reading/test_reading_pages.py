@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from d3k2.claims import Article
 from d3k2.claims.reading import read_article
@@ -36,7 +38,7 @@ def every(name: str) -> list[Any]:
     return [
         pytest.param(page, text, id=f"{page}: {text}")
         for page, told in PAGES.items()
-        for text in told[name]
+        for text in told.get(name, ())
     ]
 
 
@@ -53,6 +55,15 @@ def test_an_article_is_without(articles: dict[str, Article], page: str, words: s
 @pytest.mark.parametrize(("page", "words"), every("beside"))
 def test_a_page_shows_beside_it(articles: dict[str, Article], page: str, words: str) -> None:
     assert words in seen(articles[page].page)
+
+
+@pytest.mark.parametrize(("page", "block"), every("reads"))
+def test_a_part_of_a_page_is_read_as_what_it_is(
+    articles: dict[str, Article], page: str, block: str
+) -> None:
+    article = articles[page]
+    reads = [f"{b.kind} {b.level}: {article.text[b.start : b.end]}" for b in article.blocks]
+    assert block in reads
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -119,3 +130,29 @@ def test_a_link_is_whole_where_the_page_says_where_it_lives() -> None:
     html = b"""<html><head><link rel=canonical href="https://a.example/x/"></head><body><h1>K2</h1>
     <p>Read <a href="../y">the trial</a>, <a href="javascript:alert(1)">not this</a>.</p>"""
     assert [link.url for link in read_article("x.html", html).links] == ["https://a.example/y"]
+
+
+PARTS = (
+    "<ul><li>By age {}</li></ul>", "<ol><li>{}</li></ol>", "<p>{}.</p>", "<div>{}</div>",
+    "<dl><dt>MK-7</dt><dd>{}</dd></dl>", "<h3>{}</h3>", "<blockquote>{}.</blockquote>",
+    "<figure><table><tr><td>{}</td><td>10 µg</td></tr></table></figure>",
+    "<details><summary>{}</summary>{}.</details>", "<aside class=keyTakeaways><p>{}.</p></aside>",
+    "<div role=tabpanel hidden><ul><li>{}</li></ul></div>",
+)  # fmt: skip
+FOREIGN = (
+    "<nav>{}</nav>", "<form><p>{}.</p></form>", "<aside><p>{}.</p></aside>",
+    "<div class=post-share>{}</div>", "<div id=newsletterBox><ul><li>{}.</li></ul></div>",
+    "<section class='related posts'><p>{}.</p></section>", "<div hidden>{}.</div>",
+)  # fmt: skip
+LONG = "<p>Vitamin D helps the gut take up the calcium that food holds, and it does so slowly.</p>"
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from([*PARTS, *FOREIGN]), max_size=8), st.sampled_from(["main", "div"]))
+def test_what_stands_in_the_midst_of_an_article_belongs_to_it(parts: list[str], tag: str) -> None:
+    told = [f"word{at} is short" for at in range(len(parts))]
+    middle = LONG.join(part.replace("{}", said) for part, said in zip(parts, told, strict=True))
+    html = f"<body><{tag}><h1>Calcium</h1>{LONG * 4}{middle}{LONG * 4}</{tag}></body>"
+    text = read_article("x.html", html.encode()).text
+    for part, said in zip(parts, told, strict=True):
+        assert (said in text) == (part in PARTS)

@@ -1,8 +1,8 @@
 """An HTML page read: its main content as text and blocks, and what stands beside it.
 
 The page is taken apart in a process of its own (`page_child`). What belongs to the article is
-what the library takes for the main content, put right where we measured that it errs: captions
-and lists of references that it drops, author boxes and rows of links that it keeps.
+what the library takes for the main content, put right where we measured that it errs: lists, panels
+and references that it drops, author boxes and rows of links that it keeps.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from d3k2.claims.article import Article, Block, BlockKind, Link
 from d3k2.claims.reading.bounded import Ended, run_bounded
 from d3k2.claims.reading.limits import limits
 from d3k2.claims.reading.page_beside import address_told, beside, title_told
-from d3k2.claims.reading.page_main import Piece, main_pieces, pieces_of
+from d3k2.claims.reading.page_main import main_pieces
+from d3k2.claims.reading.page_pieces import Piece, pieces_of
+from d3k2.claims.reading.page_tree import Element
 from d3k2.units import InputRefused
 
 ACCEPTED = "an ordinary page, or its text as a text file"
@@ -44,7 +46,8 @@ def read_page(file: str, html: str) -> Article:
     """
     taken = _taken_apart(html)
     address = address_told(taken)
-    pieces = pieces_of(taken["blocks"], page_words(), address)
+    elements = [Element(*told) for told in taken["elements"]]
+    pieces = pieces_of(taken["blocks"], elements, page_words(), address)
     chosen = main_pieces(pieces, page_words())
     if not chosen:
         raise InputRefused("This page holds no text of an article.", accepted=ACCEPTED)
@@ -69,7 +72,6 @@ def _taken_apart(html: str) -> dict[str, Any]:
     words = page_words()
     asked = {
         "tags": words["tags"],
-        "selectors": words["skipped"]["selectors"],
         **{key: bounds[key] for key in ("depth", "nodes", "pieces", "metadata_characters")},
     }
     data = html.encode("utf-8", "replace")

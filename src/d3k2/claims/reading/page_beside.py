@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from d3k2.claims.reading.limits import limits
-from d3k2.claims.reading.page_main import Piece
+from d3k2.claims.reading.page_pieces import Piece
 
 MOST_NODES = 5000
 """Parts of the metadata looked at."""

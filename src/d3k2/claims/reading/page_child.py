@@ -2,7 +2,7 @@
 
 Run as a script; it imports nothing of ours. From stdin: a line of JSON (the tags, the selectors
 and the limits), then the page in UTF-8. To stdout: JSON with the blocks in order, each with the
-number of its characters that belong to the main content, and the metadata.
+number of its characters that belong to the main content; the elements around them; the metadata.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _METRES = re.compile(r"(?:^|[\s/\d])[cdkm]?m\Z")
 _BACK = frozenset("^↑↩⏎↵")
 LONG_CELL = 400
 """Characters a cell, on average, from which a table is one of layout."""
-WITHIN = 3
-"""Elements around a block whose classes and ids are told."""
+NAMES = ("role", "itemprop", "class", "id", "data-testid")
+"""What an element is called by; the first 200 characters of it."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,7 @@ class Place:
     label: str = ""
     item: int = 0
     url: str = ""
-    within: tuple[str, ...] = ()
-    control: bool = False
-    hidden: bool = False
+    element: int = 0
     raised: bool = False
     bold: bool = False
     row: bool = False
@@ -85,6 +83,7 @@ class Walk:
         self.blocks: list[Block] = []
         self.open: Block | None = None
         self.ids: list[str] = []
+        self.elements: list[tuple[int, str, str, bool]] = [(-1, "body", "", False)]
         self.texts = 0
         self.items = 0
 
@@ -148,17 +147,16 @@ class Walk:
             self.open.add("| " if self.open.pieces[-1].endswith(" ") else " | ")
         elif tag in self.tags["blocks"]:
             self._leave(place)
-        return self._inside(node, tag, identity, place)
+        return self._inside(node, tag, place)
 
-    def _inside(self, node: Any, tag: str, identity: str, place: Place) -> Place:
-        classes = node.get_attribute("class") or ""
-        style = node.get_attribute("style") or ""
-        hidden = place.hidden or node.has_attribute("hidden") or bool(_HIDDEN.search(style))
-        control = place.control or tag in self.tags["controls"]
-        place = replace(place, hidden=hidden, control=control)
-        if tag in self.tags["blocks"] and (classes or identity or tag in ("footer", "header")):
-            named = f"{tag} {classes} {identity}".lower()[:100]
-            place = replace(place, within=(*place.within[1 - WITHIN :], named))
+    def _inside(self, node: Any, tag: str, place: Place) -> Place:
+        hidden = node.has_attribute("hidden") or bool(
+            _HIDDEN.search(node.get_attribute("style") or "")
+        )
+        if tag in self.tags["blocks"] or "-" in tag or hidden:
+            names = " ".join(filter(None, (node.get_attribute(name) for name in NAMES)))
+            self.elements.append((place.element, tag, names[:200], hidden))
+            place = replace(place, element=len(self.elements) - 1)
         if tag == "a":
             href = node.get_attribute("href") or ""
             place = replace(place, url=href.strip()[:2000])
@@ -175,6 +173,10 @@ class Walk:
             return place
         if tag in self.headings:
             return replace(place, kind="heading", level=self.headings[tag], label="")
+        if tag in self.tags["blocks"] and node.get_attribute("role") == "heading":
+            said = node.get_attribute("aria-level") or "2"
+            level = int(said) if said in ("1", "2", "3", "4", "5", "6") else 2
+            return replace(place, kind="heading", level=level, label="")
         if tag in ("ol", "ul", "dl"):
             return replace(place, depth=place.depth + 1)
         if tag in self.tags["items"]:
@@ -221,7 +223,7 @@ class Walk:
         block = self._block(place)
         if block.length == 0 or block.pieces[-1][-1:].isspace():
             shown = shown.lstrip()
-        if place.raised and _RAISED.fullmatch(shown.strip()):
+        if (place.raised or place.url.startswith("#")) and _RAISED.fullmatch(shown.strip()):
             shown = _raised(shown.strip(), block.pieces[-1] if block.pieces else "", place.url)
         start = block.length
         block.add(shown)
@@ -280,12 +282,11 @@ def _link(block: Block, start: int, url: str) -> None:
         block.links.append([start, block.length, url])
 
 
-def kept_numbers(tree: HTMLTree, selectors: list[str]) -> set[int]:
+def kept_numbers(tree: HTMLTree) -> set[int]:
     """Return the numbers of the texts that the library takes for the main content."""
     main = extract_plain_text(
-        tree, main_content=True, comments=False, alt_texts=False, post_meta=False,
-        skip_elements=selectors,
-    )  # fmt: skip
+        tree, main_content=True, comments=False, alt_texts=False, post_meta=False
+    )
     found = (ord(mark) - FIRST_NUMBER for mark in _NUMBERS.findall(main))
     return {number - 2 * (number >= 0x10000) for number in found}
 
@@ -303,8 +304,7 @@ def told(block: Block, kept: set[int]) -> dict[str, Any]:
     return {
         "kind": block.place.kind, "level": block.place.level, "label": block.place.label,
         "item": block.place.item,
-        "text": text, "links": links, "ids": block.ids, "within": list(block.place.within),
-        "hidden": block.place.hidden, "control": block.place.control,
+        "text": text, "links": links, "ids": block.ids, "element": block.place.element,
         "kept": sum(length for number, length in block.numbers if number in kept),
         "shown": sum(length for _, length in block.numbers), "bold": block.bold,
     }  # fmt: skip
@@ -354,13 +354,14 @@ def taken_apart(asked: dict[str, Any], html: str) -> dict[str, Any]:
     walk = Walk(asked)
     root = tree.body
     if root is None:
-        return {**head, "blocks": []}
+        return {**head, "blocks": [], "elements": []}
     try:
         walk.run(root)
     except TooMuch as much:
         return {"refused": str(much)}
-    kept = kept_numbers(tree, asked["selectors"])
-    return {**head, "blocks": [told(block, kept) for block in walk.blocks]}
+    kept = kept_numbers(tree)
+    blocks = [told(block, kept) for block in walk.blocks]
+    return {**head, "blocks": blocks, "elements": walk.elements}
 
 
 def main() -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from d3k2.claims.article import BlockKind
+from d3k2.claims.reading.page_fill import fill, is_line, is_short
+from d3k2.claims.reading.page_pieces import Piece
 from d3k2.claims.reading.references import (
     Part,
     folded_heading,
@@ -17,108 +17,21 @@ from d3k2.claims.reading.references import (
     looks_like_reference,
     reference_kinds,
     reference_words,
-    split_labelled,
 )
 
-MOSTLY = 0.5
-"""Share of a block that the library must keep."""
-BOLD_LINE = 12
-"""Words up to which a line that is all bold is a heading."""
-BOLD_LEVEL = 4
-LONGEST_LINE = 300
-"""Characters of a line at either end that may be a date or a byline."""
+POINTING = 0.5
+"""Share of a line that leads elsewhere from which it may only point there."""
 QUESTION = 20
 """Words up to which a question is one that an answer follows when it is opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block of the page, before it is known what it is to the article."""
-
-    kind: BlockKind
-    level: int
-    label: str
-    text: str
-    links: tuple[tuple[int, int, str], ...]
-    ids: tuple[str, ...]
-    within: tuple[str, ...]
-    kept: bool
-    shown: bool
-    caption: bool = False
-    outside: bool = False
-
-    @property
-    def only_links(self) -> bool:
-        """Whether nearly every letter of it leads somewhere else."""
-        linked = sum(end - start for start, end, _ in self.links)
-        return linked >= 0.9 * len(self.text)
-
-
-def pieces_of(
-    blocks: Sequence[Mapping[str, Any]], words: Mapping[str, Any], address: str | None
-) -> list[Piece]:
-    """Return the blocks of a page as pieces, labelled entries that share a paragraph cut apart."""
-    seen: set[int] = set()
-    pieces: list[Piece] = []
-    host = urlsplit(address).netloc if address else ""
-    for block in blocks:
-        if not block["text"]:
-            continue
-        first = block["item"] not in seen
-        seen.add(block["item"])
-        piece = _piece(block, label=block["label"] if first and block["item"] else "", host=host)
-        pieces += _cut(piece)
-    return pieces
-
-
-def _piece(block: Mapping[str, Any], *, label: str, host: str) -> Piece:
-    kind, level = block["kind"], block["level"]
-    text: str = block["text"]
-    bold = block["bold"] >= len(text) - 2 and len(text.split()) <= BOLD_LINE
-    if kind == "paragraph" and bold and not text.endswith((".", "!", "…", ",")):
-        kind, level = "heading", BOLD_LEVEL
-    links = tuple((s, e, url) for s, e, url in block["links"])
-    return Piece(
-        kind="paragraph" if kind == "caption" else kind,
-        level=level,
-        label=label,
-        text=text,
-        links=links,
-        ids=tuple(block["ids"]),
-        within=tuple(block["within"]),
-        kept=block["kept"] > MOSTLY * block["shown"] and not block["control"],
-        shown=not block["hidden"],
-        caption=kind == "caption",
-        outside=any(_leads_out(url, host) for _, _, url in links),
-    )
-
-
-def _leads_out(url: str, host: str) -> bool:
-    try:
-        there = urlsplit(url).netloc
-    except ValueError:
-        return False
-    return bool(there) and there != host
-
-
-def _cut(piece: Piece) -> Iterator[Piece]:
-    if piece.kind != "paragraph" or "\n" not in piece.text:
-        yield piece
-        return
-    for start, end in split_labelled(piece.text):
-        links = tuple(
-            (max(start, a) - start, min(end, b) - start, url)
-            for a, b, url in piece.links
-            if max(start, a) < min(end, b)
-        )
-        yield replace(piece, text=piece.text[start:end], links=links)
-
-
 def main_pieces(pieces: Sequence[Piece], words: Mapping[str, Any]) -> list[tuple[Piece, BlockKind]]:
     """Return the pieces of the article in order, each with what it is."""
-    kept = [piece.kept and piece.shown for piece in pieces]
+    kept = [piece.kept for piece in pieces]
     _keep_between(pieces, kept)
+    fill(pieces, kept, _title(pieces, kept), words["beside"])
     _drop_beside(pieces, kept, words["beside"])
+    _drop_pointers(pieces, kept, words["beside"])
     _drop_ends(pieces, kept, words["beside"])
     title = _title(pieces, kept)
     if title is not None:
@@ -160,19 +73,26 @@ def _drop_beside(pieces: Sequence[Piece], kept: list[bool], words: Mapping[str, 
 
 def _drop_ends(pieces: Sequence[Piece], kept: list[bool], words: Mapping[str, Any]) -> None:
     """Rows of links, dates and bylines at either end are beside the article."""
-    line = re.compile(words["line"], re.IGNORECASE)
-    most = words["line_words"]
     places = [at for at, is_kept in enumerate(kept) if is_kept]
     for order in (places, places[::-1]):
         for at in order:
             piece = pieces[at]
             if piece.kind == "heading" and order is places:
                 continue
-            short = len(piece.text) <= LONGEST_LINE and len(piece.text.split()) <= most
+            short = is_short(piece, words)
             foreign = not looks_like_reference(piece.text) and not has_label(piece.text)
-            if not (short and foreign and (piece.only_links or line.match(piece.text))):
+            if not (short and foreign and (piece.only_links or is_line(piece, words))):
                 break
             kept[at] = piece.outside and piece.kind == "item"
+
+
+def _drop_pointers(pieces: Sequence[Piece], kept: list[bool], words: Mapping[str, Any]) -> None:
+    """Rows of links, and lines that point to another article of the site, are not of this one."""
+    pointer = re.compile(words["pointer"], re.IGNORECASE)
+    for at, piece in enumerate(pieces):
+        if kept[at] and piece.kind in ("paragraph", "heading") and piece.linked >= POINTING:
+            row = piece.only_links and len(piece.links) > 1
+            kept[at] = piece.outside or not (row or pointer.match(piece.text))
 
 
 def _title(pieces: Sequence[Piece], kept: Sequence[bool]) -> int | None:
@@ -202,7 +122,8 @@ def _references(
     for at, piece in enumerate(pieces):
         strong = looks_like_reference(piece.text) or piece.outside
         entry = piece.kind in ("item", "paragraph")
-        prose = kept[at] and piece.kind == "paragraph" and not has_label(piece.text)
+        labelled = has_label(piece.text) or piece.label != ""
+        prose = kept[at] and piece.kind == "paragraph" and not labelled
         if (
             (kinds[at] == "reference" and (kept[at] or strong))
             or (entry and not kept[at] and not targets.isdisjoint(piece.ids))
@@ -215,8 +136,7 @@ def _references(
 
 def _boxed(piece: Piece) -> bool:
     boxes = reference_words()["boxes"]
-    names = {name for within in piece.within for name in within.split()}
-    return bool(names & boxes)
+    return bool(piece.within & boxes)
 
 
 def _headed(pieces: Sequence[Piece], kept: Sequence[bool], found: set[int]) -> set[int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from d3k2.claims.article import Article, Block, BlockKind, Format, Link
 from d3k2.claims.reading.lines import Line, lines
 from d3k2.claims.reading.marks import bare
 from d3k2.claims.reading.references import Part, has_label, reference_kinds
+from d3k2.claims.reading.text_headings import Draft, with_headings
 
 _FRONT_MATTER = re.compile(
     r"---[ \t]*(?:\r\n|\r|\n)(?P<inner>(?:[^\r\n]*(?:\r\n|\r|\n)){1,100}?)(?:---|\.\.\.)[ \t]*"
@@ -18,11 +19,15 @@ _FRONT_MATTER = re.compile(
 )
 _KEYED = re.compile(r"(?:\A|[\r\n])[\w-]+:")
 _TITLE = re.compile(r"(?:\A|[\r\n])title:[ \t]*[\"']?([^\r\n]+?)[\"']?[ \t]*(?:[\r\n]|\Z)", re.I)
-_BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]{1,200}?)(?:\*\*|__):?\Z")
 _LINKED = re.compile(
     r"(?<!!)\[([^\[\]\n]{1,300})\]"
     r"\(\s*<?([^\s()<>]{1,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,200})?)>?(?:\s[^()\n]{0,200})?\)"
 )
+_LEAD_IN = re.compile(
+    r"(?:\*\*|__)[^*_\n]{1,60}(?::(?:\*\*|__)|(?:\*\*|__)\s?[:–—])"
+    r"|(?:[QA]|Question|Answer|Myth|Fact|Truth)(?:\s?\d{1,2})?:\s"
+)
+_GAP = re.compile(r"\S {3,}\S")
 _BARE_URL = re.compile(r"https?://[^\s<>\"'\]\[{}|\\^`]{1,2000}")
 UNWRAPPED = 200
 """Characters of a line by which a file breaks lines only between paragraphs."""
@@ -30,28 +35,13 @@ MOST_LONG = 0.5
 """Share of the text that stands in lines longer than that."""
 ON_PURPOSE = 0.6
 """Share of the width of a file below which a line was ended on purpose."""
-HEADING_WORDS = 12
-HEADING_CHARACTERS = 90
-PLAIN_LEVEL, BOLD_LEVEL = 2, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A block under way; ``begin`` stands before its marks, which an entry of a list keeps."""
-
-    kind: BlockKind
-    begin: int
-    start: int
-    end: int
-    level: int = 0
-    spaced: bool = True
 
 
 def read_text(file: str, text: str, form: Format) -> Article:
     """Read a text (``form`` text) or Markdown file, already decoded."""
     front = _front_matter(text)
     start = front.end() if front else 0
-    drafts = _settled(text, list(_drafts(text, start)), form)
+    drafts = with_headings(text, list(_drafts(text, start)), form)
     kinds = reference_kinds([Part(d.kind, d.level, text[d.start : d.end]) for d in drafts])
     article = Article(
         file=file,
@@ -101,7 +91,7 @@ def _block(text: str, draft: Draft, kind: BlockKind) -> Block:
 
 def _drafts(text: str, start: int) -> Iterator[Draft]:
     """Put lines together to blocks, by their marks."""
-    found = _uncommented(text, list(lines(text, start)))
+    found = _in_columns(text, _uncommented(text, list(lines(text, start))))
     width = _width(found)
     indents: list[int] = []
     open_: Draft | None = None
@@ -144,6 +134,21 @@ def _uncommented(text: str, found: list[Line]) -> list[Line]:
     return kept
 
 
+def _in_columns(text: str, found: list[Line]) -> list[Line]:
+    """Take lines under one another that hold wide gaps for the rows of a table."""
+    gaps = [
+        line.kind == "text" and _GAP.search(text, line.start, line.end) is not None
+        for line in found
+    ]
+    rows = [
+        gap and (gaps[at - 1 : at] == [True] or gaps[at + 1 : at + 2] == [True])
+        for at, gap in enumerate(gaps)
+    ]
+    return [
+        replace(line, kind="row") if row else line for line, row in zip(found, rows, strict=True)
+    ]
+
+
 def _width(found: Sequence[Line]) -> int:
     """Return the width a file is wrapped to; 0 where its lines end only with their paragraphs."""
     lengths = [line.end - line.start for line in found if line.kind == "text"]
@@ -174,6 +179,10 @@ def _goes_on(text: str, block: Draft, last: Line, line: Line, width: int) -> boo
         return False
     if block.kind not in ("paragraph", "item", "quote"):
         return False
+    if _LEAD_IN.match(text, line.start, line.end) or unicodedata.category(text[line.start]) == "So":
+        return False
+    if text[last.start : last.end].isupper() and not text[line.start : line.end].isupper():
+        return False
     room = last.end - last.begin + len(text[line.start : line.end].split(maxsplit=1)[0])
     return text[line.start].islower() or room >= ON_PURPOSE * width
 
@@ -188,46 +197,3 @@ def _opened(line: Line, depth: int, *, spaced: bool) -> Draft | None:
         return None
     level = line.level if kind == "heading" else depth if kind == "item" else 0
     return Draft(kind, line.begin, line.start, line.end, level, spaced)
-
-
-def _settled(text: str, drafts: list[Draft], form: Format) -> list[Draft]:
-    """Find the headings that carry no mark, and the title."""
-    headed = [_headed(text, d, n, form) for d, n in pairwise([*drafts, None]) if d is not None]
-    first = next((at for at, d in enumerate(headed) if d.kind == "heading"), None)
-    if first is not None and all(d.kind not in ("item", "row") for d in headed[:first]):
-        earlier = sum(len(text[d.start : d.end].split()) for d in headed[:first])
-        if earlier <= HEADING_WORDS:
-            headed[first] = replace(headed[first], kind="title", level=headed[first].level)
-    return headed
-
-
-def _headed(text: str, draft: Draft, following: Draft | None, form: Format) -> Draft:
-    """Make a heading of a bold line, and in plain text of a short line that stands alone."""
-    if draft.kind not in ("paragraph", "row"):
-        return draft
-    said = text[draft.start : draft.end]
-    bold = _BOLD_LINE.match(said)
-    if bold and len(bold[1].split()) <= HEADING_WORDS and not bold[1].endswith((".", "!", ",")):
-        start = draft.start + bold.start(1)
-        return replace(
-            draft, kind="heading", start=start, end=start + len(bold[1]), level=BOLD_LEVEL
-        )
-    if form == "text" and draft.kind == "paragraph" and following is not None:
-        single = "\n" not in said and "\r" not in said
-        begins = following.kind in ("paragraph", "item", "row", "quote")
-        if single and begins and draft.spaced and _looks_like_heading(said):
-            return replace(draft, kind="heading", level=PLAIN_LEVEL)
-    return draft
-
-
-def _looks_like_heading(said: str) -> bool:
-    words = said.split()
-    if len(words) > HEADING_WORDS or len(said) > HEADING_CHARACTERS or has_label(said):
-        return False
-    return (
-        not said.endswith((".", "!", ",", ";", "…", "”", '"'))
-        and ". " not in said
-        and any(letter.isalpha() for letter in said)
-        and (said[0].isupper() or said[0].isdigit())
-        and "http" not in said
-    )
