@@ -40,8 +40,19 @@ def _of_claim(claim: Claim, text: str, source: Source) -> Iterator[Support]:
     ways = {_against(fact, claim.frame.direction) for fact in effects}
     if claim.verdict == "contradicted" and ways == {"against"}:
         yield Support("no", "against")
-    elif claim.verdict == "overstated" and ways <= {"against", "unsure"}:
+    elif claim.verdict == "overstated" and _too_far(claim, ways):
         yield Support("partly", "further than found")
+
+
+def _too_far(claim: Claim, ways: set[str]) -> bool:
+    """Whether a claim goes further than facts that go against it, or that leave it open.
+
+    A link told as a link goes no further than a cohort that found one.
+    """
+    if ways == {"against"}:
+        return True
+    firm = claim.slot in ("certainty", "causal") and not claim.frame.associations
+    return firm and ways <= {"against", "unsure"}
 
 
 def _own(claim: Claim, source: Source) -> Iterator[Fact]:

@@ -20,7 +20,8 @@ from d3k2.language import sentences
 _ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _OWN_NAME = re.compile(
-    r"[*_]{0,2}(?P<name>[^\W\d_][\w .&'’-]{1,40}?,?\s(?:19|20)\d\d[a-z]?)[*_]{0,2}\s*[:—–]\s+[*_]{0,2}"
+    r"[*_]{0,2}(?P<name>[^\W\d_][\w .&'’-]{1,40}?,?\s(?:19|20)\d\d[a-z]?)[*_]{0,2}"
+    r"\s*[:—–]\s+[*_]{0,2}"
 )
 PIECES = frozenset({"item", "row"})
 """Blocks that hold whole sentences of their own."""
@@ -36,7 +37,7 @@ def find_citations(article: Article) -> Cited:
     """
     lists = listed(article)
     body = _without(article.text, lists.parts)
-    works = [_named(_work(article.text, entry), body) for entry in lists.entries]
+    works = _named([_work(article.text, entry) for entry in lists.entries], body)
     numbers, people = number_marks(body), named_marks(_without_addresses(body))
     works = _labelled(works, by_number=_cites_by_number(numbers, works))
     known = {w.label for w in works if w.label}
@@ -90,9 +91,9 @@ class _Sentences:
         No sentence goes beyond its list item or row.
         """
         begin, stop = self._around(start, end)
-        block = next((b for b in self._blocks if b.start <= begin < b.end), None)
-        if block is not None and max(begin, block.start) < min(stop, block.end):
-            return max(begin, block.start), min(stop, block.end)
+        for block in self._blocks:
+            if block.start <= start < block.end and begin < block.end and block.start < stop:
+                return max(begin, block.start), min(stop, block.end)
         return begin, stop
 
     def _around(self, start: int, end: int) -> Place:
@@ -186,17 +187,23 @@ def _work(text: str, entry: Entry) -> CitedWork:
     return CitedWork(entry.label, said, entry.start, entry.end, stated(said), listed=True)
 
 
-def _named(work: CitedWork, body: str) -> CitedWork:
-    """An entry that begins with the name by which the text cites it, known by that name."""
-    match = _OWN_NAME.match(work.text)
-    if work.label is not None or match is None:
-        return work
-    name = " ".join(match["name"].split())
-    if not _stands(name).search(body) or not work.text[match.end() :].strip():
-        return work
+def _named(works: list[CitedWork], body: str) -> list[CitedWork]:
+    """Entries that begin with a name, known by it, where the text cites one of them so."""
+    names = {i: m for i, w in enumerate(works) for m in [_own_name(w)] if m is not None}
+    if not any(_stands(m["name"]).search(body) for m in names.values()):
+        return works
+    return [_without_name(w, names[i]) if i in names else w for i, w in enumerate(works)]
+
+
+def _own_name(work: CitedWork) -> re.Match[str] | None:
+    match = _OWN_NAME.match(work.text) if work.label is None else None
+    return match if match and work.text[match.end() :].strip() else None
+
+
+def _without_name(work: CitedWork, match: re.Match[str]) -> CitedWork:
     said = work.text[match.end() :]
-    start = work.start + match.end()
-    return replace(work, label=name, text=said, start=start, stated=stated(said))
+    name = " ".join(match["name"].split())
+    return replace(work, label=name, text=said, start=work.start + match.end(), stated=stated(said))
 
 
 def _by_name(body: str, known: Iterable[str]) -> Iterator[NumberMark]:

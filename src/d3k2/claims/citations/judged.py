@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation, Resolves
-from d3k2.claims.claim import Claim
 from d3k2.claims.citations.cited import Cited, CitedWork, Mark, Place
 from d3k2.claims.citations.citing import Citing, Support
 from d3k2.claims.citations.local import Held, local_registry
@@ -16,6 +15,7 @@ from d3k2.claims.citations.paper import Found, Registry
 from d3k2.claims.citations.reasons import reason
 from d3k2.claims.citations.standing import standing
 from d3k2.claims.citations.support import support_abstract, support_held
+from d3k2.claims.claim import Claim
 
 
 def judge_citations(

@@ -81,7 +81,7 @@ def _all(text: str) -> Iterator[NumberMark]:
 
 
 def _round(text: str) -> Iterator[NumberMark]:
-    """Numbers in round brackets: ``as a trial found (2).``, ``HR 0.97 (0.85 to 1.12) (2).``"""
+    """Yield numbers in round brackets, behind a word or behind other brackets."""
     found = [(m, _expanded(m["numbers"])) for m in _ROUND.finditer(text)]
     behind_words = [bool(_WORD_BEFORE.search(text, 0, m.start())) for m, _ in found]
     another = any(not _no_mark(text, m) for m in _BRACKETED.finditer(text))
