@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from d3k2.claims.citations.citing import WORST, Citing, Support
-from d3k2.claims.citations.told import tells_change
-from d3k2.claims.claim import Claim, Direction, Slot
+from d3k2.claims.citations.numbers_held import numbers_stand
+from d3k2.claims.citations.profile import held_paper, profile
+from d3k2.claims.citations.told import tells_change, way_of
+from d3k2.claims.claim import Claim, Slot
 from d3k2.evidence import EffectFact, Fact, Source, load
 
 WRONG_WAY: frozenset[Slot] = frozenset({"direction", "outcome", "harm", "causal", "certainty"})
@@ -17,27 +19,35 @@ OF_A_STUDY: frozenset[str] = frozenset(
 """Findings about numbers that a paper would have printed: no conversion, no limit of intake."""
 
 
+def borne_out(sentence: Citing, source: Source) -> bool:
+    """Whether a claim of the sentence was found right on facts that stand on this very paper."""
+    return any(
+        claim.verdict == "supported" and any(_own(claim, source)) for claim in sentence.claims
+    )
+
+
 def against_paper(sentence: Citing, source: Source) -> Support | None:
     """Return what speaks against citing a paper for a sentence that was itself judged.
 
     Only facts that stand on this very paper count, and only where the sentence cites nothing else.
     """
-    if not sentence.alone:
+    if not sentence.alone or borne_out(sentence, source):
         return None
-    found = [s for claim in sentence.claims for s in _of_claim(claim, sentence.text, source)]
+    found = [s for claim in sentence.claims for s in _of_claim(claim, sentence, source)]
     return min(found, key=lambda each: WORST.index(each.holds), default=None)
 
 
-def _of_claim(claim: Claim, text: str, source: Source) -> Iterator[Support]:
+def _of_claim(claim: Claim, sentence: Citing, source: Source) -> Iterator[Support]:
+    text = sentence.text
     own = tuple(_own(claim, source))
     if claim.verdict == "contradicted" and claim.slot == "number":
-        if claim.tenet in OF_A_STUDY or own:
+        if claim.tenet in OF_A_STUDY or (own and not numbers_stand(text, held_paper(source.id))):
             yield Support("partly", "wrong number")
         return
     effects = [fact for fact in own if isinstance(fact, EffectFact)]
     if not effects or claim.slot not in WRONG_WAY or not tells_change(text):
         return
-    ways = {_against(fact, claim.frame.direction) for fact in effects}
+    ways = {_against(fact, claim, sentence) for fact in effects}
     if claim.verdict == "contradicted" and ways == {"against"}:
         yield Support("no", "against")
     elif claim.verdict == "overstated" and _too_far(claim, ways):
@@ -51,8 +61,7 @@ def _too_far(claim: Claim, ways: set[str]) -> bool:
     """
     if ways == {"against"}:
         return True
-    firm = claim.slot in ("certainty", "causal") and not claim.frame.associations
-    return firm and ways <= {"against", "unsure"}
+    return claim.slot == "causal" and not claim.frame.associations and "with" not in ways
 
 
 def _own(claim: Claim, source: Source) -> Iterator[Fact]:
@@ -63,10 +72,11 @@ def _own(claim: Claim, source: Source) -> Iterator[Fact]:
             yield fact
 
 
-def _against(fact: EffectFact, told: Direction | None) -> str:
-    """How what was found stands to what is told."""
+def _against(fact: EffectFact, claim: Claim, sentence: Citing) -> str:
+    """How what was found stands to what is told: ``against``, ``with`` or ``unsure``."""
     if fact.direction == "uncertain":
         return "unsure"
     if fact.direction == "no difference found":
-        return "against" if told not in (None, "no change") else "with"
-    return "against" if told in ("benefit", "harm") and told != fact.direction else "with"
+        return "with" if claim.frame.direction in (None, "no change") else "against"
+    told = way_of(sentence, profile(sentence.text).matters)
+    return "with" if told in (None, fact.direction) else "against"

@@ -12,7 +12,7 @@ Why = Literal[
     "carried", "some", "numbers", "no facts", "no concepts", "no abstract", "not cited",
     "abstract names less", "abstract names it", "further than held",
     "other nutrient", "other subject", "other matters", "no difference", "other way", "against",
-    "further than found", "found nothing sure", "wrong number", "no people",
+    "further than found", "found none", "open", "wrong number", "no people",
 ]  # fmt: skip
 """Which sentence of ``reasons.toml`` says why."""
 WORST: tuple[Holds, ...] = ("no", "partly", "yes", "not_checked")

@@ -8,7 +8,7 @@ from d3k2.claims.citations.citing import Citing, Why
 from d3k2.claims.citations.profile import HeldFact, Profile, family_of_markers, support_words
 from d3k2.claims.citations.told import any_of, nutrients_meant, tells_change, way_of
 from d3k2.evidence import EffectFact
-from d3k2.language import amounts, ends, same_amount
+from d3k2.language import amounts, concept, ends, same_amount
 
 
 def found_otherwise(sentence: Citing, said: Profile, facts: Iterable[HeldFact]) -> Why | None:
@@ -26,10 +26,17 @@ def found_otherwise(sentence: Citing, said: Profile, facts: Iterable[HeldFact]) 
     found = {effect.direction for effect in effects}
     if found == {"no difference found"} and len(effects) == len(touching):
         return "no difference"
-    told = way_of(sentence, said.matters) if sentence.alone else None
-    if told is not None and found == {"harm" if told == "benefit" else "benefit"}:
+    everywhere = {f.fact.direction for f in touching if isinstance(f.fact, EffectFact)}
+    told = way_of(sentence, said.matters) if sentence.alone and _felt(said.matters) else None
+    if told is not None and found == everywhere == {"harm" if told == "benefit" else "benefit"}:
         return "other way"
     return None
+
+
+def _felt(matters: frozenset[str]) -> bool:
+    """Whether only outcomes and conditions are named: of a marker, less may be better or worse."""
+    named = (concept(matter) for matter in matters)
+    return all(each is not None and each.kind in ("outcome", "condition") for each in named)
 
 
 def _comparable(

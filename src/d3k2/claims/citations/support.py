@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from d3k2.claims.citations.by_verdict import against_paper
+from d3k2.claims.citations.by_verdict import against_paper, borne_out
 from d3k2.claims.citations.citing import WORST, Citing, Support
 from d3k2.claims.citations.comparing_papers import found_otherwise
+from d3k2.claims.citations.numbers_held import numbers_stand
 from d3k2.claims.citations.profile import (
     HeldPaper,
     Profile,
@@ -18,7 +18,7 @@ from d3k2.claims.citations.profile import (
 )
 from d3k2.claims.citations.told import also_named, tells_change, tells_of_animals, tells_of_people
 from d3k2.evidence import EffectFact, FindingFact, Source
-from d3k2.language import amounts, concept, ends, same_amount
+from d3k2.language import concept
 
 
 def support_held(sentences: Iterable[Citing], source: Source) -> Support:
@@ -69,14 +69,17 @@ def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
     if not paper.facts:
         return Support("not_checked", "no facts")
     otherwise = found_otherwise(sentence, said, paper.facts)
-    if otherwise is not None:
+    if otherwise is not None and not borne_out(sentence, source):
         return Support("no", otherwise)
-    if _of_animals(paper) and _as_of_people(text, said):
+    if sentence.alone and _of_animals(paper) and _as_of_people(text, said):
         return Support("partly", "no people")
     if _other_matters(text, said, paper):
         single = source.type in support_words()["papers"]["single"]
         return Support("partly" if single else "not_checked", "other matters")
-    return _carried(text, said, paper)
+    found = _carried(text, said, paper)
+    if found.holds == "partly" and (not sentence.alone or borne_out(sentence, source)):
+        return Support("not_checked", "open")
+    return found
 
 
 def _of_animals(paper: HeldPaper) -> bool:
@@ -117,7 +120,8 @@ def _elsewhere(sentence: Citing, said: Profile, whole: Profile, source: Source) 
     single = source.type in support_words()["papers"]["single"] and bool(whole.nutrients)
     if single and sentence.alone and (not shares or tells_change(sentence.text)):
         return Support("no", "other nutrient")
-    return Support("partly" if shares or single else "not_checked", "other nutrient")
+    partly = single and sentence.alone
+    return Support("partly" if partly else "not_checked", "other nutrient")
 
 
 def _carried(text: str, said: Profile, paper: HeldPaper) -> Support:
@@ -129,30 +133,17 @@ def _carried(text: str, said: Profile, paper: HeldPaper) -> Support:
         return Support("not_checked", "further than held")
     if not said.matters <= whole.all:
         return Support("not_checked", "some")
-    if not _numbers_stand(text, said, paper):
+    if not numbers_stand(text, paper):
         return Support("not_checked", "numbers")
     touching = [f for f in paper.facts if said.matters & f.profile.all]
     if not touching:
         return Support("not_checked", "further than held")
     found = {f.fact.direction for f in touching if isinstance(f.fact, EffectFact)}
+    if tells_change(text) and found == {"no difference found"}:
+        return Support("partly", "found none")
     if tells_change(text) and found and not found & {"benefit", "harm"}:
-        return Support("partly", "found nothing sure")
+        return Support("not_checked", "open")
     return Support("yes", "carried")
-
-
-def _numbers_stand(text: str, said: Profile, paper: HeldPaper) -> bool:
-    printed = [end for amount in amounts(paper.said) for end in ends(amount)]
-    matters = [None, *sorted(said.all & paper.whole.all)]
-    for amount in amounts(text):
-        for end in ends(amount):
-            size = replace(end, low=abs(end.low), high=abs(end.high))
-            if not any(
-                same_amount(size, abs(other.low), other.unit, about=matter)
-                for other in printed
-                for matter in matters
-            ):
-                return False
-    return True
 
 
 def _abstract(sentence: Citing, abstract: str) -> Support:
