@@ -52,7 +52,8 @@ def _of_claim(claim: Claim) -> Iterator[Said]:
     mentions, numbers = link(claim.text), amounts(claim.text)
     line = words(claim.text, mentions, numbers).line
     named = {i for m in mentions for i in (m.concept.id, *m.concept.wider)}
-    named |= {i for i in claim.frame.inherited if _is_substance(i)}
+    if not any(map(_is_substance, named)):
+        named |= {i for i in claim.frame.inherited if _is_substance(i)}
     for topic, row in table("topics").items():
         if not all(named & set(each) for each in row["names"]):
             continue
