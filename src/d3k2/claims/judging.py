@@ -57,7 +57,7 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
     return Claim(
         start=passage.start,
         end=passage.end,
-        text=passage.text,
+        text=passage.shown,
         frame=frame(everything),
         verdict=stands.verdict,
         slot=stands.slot,
