@@ -12,6 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from d3k2.answers import reviewed_answers
+from d3k2.claims.effect_row import effect_rows
+from d3k2.claims.tenet import tenets
 from d3k2.evidence import load
 from d3k2.person import vocabulary
 from d3k2.safety import rules
@@ -121,6 +123,8 @@ ALIVE: dict[str, Callable[[str], object]] = {
     "model": lambda name: (SOURCE / "physiology" / "models" / name).is_file(),
     "plan": part_of_the_plan,
     "answer": lambda name: name in reviewed_answers(),
+    "claim": lambda name: name in {t.id for t in tenets()} | {e.id for e in effect_rows()},
+    "whole": lambda name: name in keys("claims", "whole.toml"),
     "file": lambda name: (ROOT / name).is_file(),
     "case": lambda name: (ROOT / "tests" / "persons" / name).is_file(),
     "test": is_a_test,

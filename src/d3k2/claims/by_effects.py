@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from d3k2.claims.bounds import names_number
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import SUBSTANCES, Clause, listed
 from d3k2.claims.direction import Pointed, pointed
@@ -91,6 +92,8 @@ def _row(clause: Clause, one: Pointed) -> EffectRow | None:
         and (len(row.of) == 1 or any(i in clause.own for each in row.of for i in each))
         and (not row.among or any(i in clause.around for i in row.among))
         and (not row.when or any(phrase(p).search(clause.words.line) for p in row.when))
+        and not any(phrase(p).search(clause.sentence) for p in row.but_not)
+        and (row.number is None or names_number(clause, row.number))
     ]
     return max(
         fitting,

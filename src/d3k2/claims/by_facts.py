@@ -13,7 +13,7 @@ from d3k2.claims.direction import outcome_ids, pointed
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
 from d3k2.claims.words import words
-from d3k2.evidence import EffectFact, Fact, load
+from d3k2.evidence import EffectFact, Fact, PositionFact, load
 from d3k2.language import (
     Mention,
     WrittenAmount,
@@ -27,6 +27,7 @@ from d3k2.language import (
 
 FOUND = {"benefit": "benefit", "harm": "harm", "no difference found": "none"}
 """How a clause puts what a comparison found; what is uncertain may be put in any way."""
+REFUSING = frozenset({"against", "insufficient", "silent"})
 NAMING = frozenset({"nutrient", "form", "medicine", "trial", "authority"})
 """Kinds of concept that a fact must name as well: what is told of one is not true of another."""
 
@@ -131,6 +132,17 @@ def _denies(line: str) -> bool:
     return any(f" {word} " in line for word in table("fact_match")["denials"]["words"])
 
 
+def _found_nothing(fact: Fact) -> bool:
+    """Whether a comparison found no difference, or a body refuses or says nothing."""
+    if isinstance(fact, EffectFact):
+        return fact.direction == "no difference found"
+    return isinstance(fact, PositionFact) and fact.direction in (
+        "against",
+        "insufficient",
+        "silent",
+    )
+
+
 def _terms(text: str, mentions: tuple[Mention, ...]) -> frozenset[str]:
     """The words that carry a meaning, and what is named."""
     idle = frozenset(table("fact_match")["idle"]["words"])
@@ -179,5 +191,5 @@ def _told(fact: Fact) -> Told:
         terms=_terms(fact.text, mentions),
         named=frozenset(i for m in mentions for i in (m.concept.id, *m.concept.wider)),
         amounts=numbers,
-        denies=_denies(words(fact.text, mentions, numbers).line),
+        denies=_found_nothing(fact) or _denies(words(fact.text, mentions, numbers).line),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
@@ -53,7 +55,14 @@ def _judged(
     named = [f for f in theirs if f in fitting] or theirs
     if authorities:
         return _of_authority(topic, said, accepts, named)
-    return _of_anyone(topic, said, accepts, fitting, people)
+    fairly = clause.doubts or any(p.search(clause.sentence) for p in _differing())
+    return _of_anyone(topic, said, accepts, fitting, people, told_fairly=fairly)
+
+
+@cache
+def _differing() -> tuple[re.Pattern[str], ...]:
+    """Phrases by which a sentence tells that bodies differ."""
+    return tuple(phrase(each) for each in table("whole")["disagreement"]["phrases"])
 
 
 def _of_authority(
@@ -78,6 +87,8 @@ def _of_anyone(
     accepts: Accepts,
     fitting: list[PositionFact],
     people: Who,
+    *,
+    told_fairly: bool,
 ) -> Judgement | None:
     current = [
         f for f in fitting if f.status == "in force" and f.direction in ("sets", "recommends")
@@ -88,6 +99,8 @@ def _of_anyone(
     if holding and all(_among(a, current, accepts) for a in said):
         share = len({f.authority for f in holding}) / len({f.authority for f in current})
         if topic in CONTESTED or (topic.endswith("upper-limit") and share < FEW):
+            if told_fairly:
+                return _make(topic, "supported", None, holding)
             return _make(topic, "contested", None, [*holding, *_others(current, holding)])
         return _make(topic, "supported", None, holding)
     low = min(_low(f, accepts) for f in current)

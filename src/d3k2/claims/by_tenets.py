@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from d3k2.claims.bounds import names_number
 from d3k2.claims.clause import Clause
 from d3k2.claims.direction import outcome_ids
 from d3k2.claims.judgement import Judgement
-from d3k2.claims.tenet import Bounds, Ruling, Tenet, tenets
+from d3k2.claims.tenet import Ruling, Tenet, tenets
 from d3k2.claims.words import named_in, own_words, phrase, words_back, words_on
 from d3k2.evidence import load
-from d3k2.language import WrittenAmount, concepts
-from d3k2.units import term
+from d3k2.language import concepts
 
-BEFORE, BEHIND = 4, 2
+BEFORE, BEHIND = 4, 3
 """Words before and behind a phrase in which a denial denies it."""
 
 
@@ -76,7 +76,7 @@ def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]]
         return None
     line, tenet = clause.words.line, sought.tenet
     number = tenet.number
-    if number is not None and not any(within(a, number) for a in clause.amounts):
+    if number is not None and not names_number(clause, number):
         return None
     if not all(any(phrase(p).search(line) for p in either) for either in tenet.also):
         return None
@@ -85,32 +85,6 @@ def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]]
     if put is None or any(phrase(p).search(clause.sentence) for p in tenet.but_not):
         return None
     return put
-
-
-def within(amount: WrittenAmount, bounds: Bounds) -> bool:
-    """Whether an amount lies within bounds, in whichever of the units it is written."""
-    times = factor(amount.unit, bounds)
-    return times is not None and any(
-        not (
-            (bounds.above is not None and value <= bounds.above)
-            or (bounds.from_ is not None and value < bounds.from_)
-            or (bounds.below is not None and value >= bounds.below)
-            or (bounds.to is not None and value > bounds.to)
-        )
-        for value in (amount.low * times, amount.high * times)
-    )
-
-
-def factor(unit: str | None, bounds: Bounds) -> float | None:
-    """How many of the unit of the bounds one of this unit is; None where it is none of theirs."""
-    if unit == bounds.unit:
-        return 1.0
-    if bounds.of is None or unit is None:
-        return None
-    accepts = term(bounds.of).accepts
-    if unit not in accepts or bounds.unit not in accepts:
-        return None
-    return accepts[unit] / accepts[bounds.unit]
 
 
 def _ruling(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from d3k2.claims.claim import Certainty
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
-from d3k2.claims.words import Words, phrase, words
+from d3k2.claims.words import OPEN, Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
 
 SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "calcium-vitamin-d"})
@@ -90,7 +90,7 @@ class Clause:
         for pattern in listed("denials"):
             for match in pattern.finditer(line, max(0, start - 1), min(len(line), end + 1)):
                 said = match[0].strip()
-                idle = any(a <= match.start() < b for a, b in hidden)
+                idle = said.startswith(OPEN) or any(a <= match.start() < b for a, b in hidden)
                 if not idle and own.isdisjoint(said.split()):
                     return True
         return False

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from d3k2.claims.bounds import Bounds
 from d3k2.claims.tables import rows
 from d3k2.evidence import Grade, Record
 
@@ -27,6 +28,10 @@ class EffectRow(Record):
         Concepts of people or conditions; the row holds only where the claim names one.
     when : tuple of str
         Phrases, one of which the claim holds: "yearly", "bolus".
+    but_not : tuple of str
+        Phrases that make it another claim.
+    number : Bounds, optional
+        A number it must name.
     found : Found
         ``differs`` where trials of like weight differ, ``nothing`` where none is held.
     by : By
@@ -42,6 +47,8 @@ class EffectRow(Record):
     on: tuple[str, ...] = Field(min_length=1)
     among: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+    number: Bounds | None = None
     found: Found
     by: By
     grade: Grade = "none"
@@ -56,7 +63,8 @@ class EffectRow(Record):
     @property
     def weight(self) -> int:
         """How specific it is."""
-        return 4 * len(self.of) + 2 * bool(self.among) + 2 * bool(self.when)
+        narrows = (self.among, self.when, self.number)
+        return 4 * len(self.of) + 2 * sum(map(bool, narrows))
 
 
 @cache

@@ -27,7 +27,7 @@ def claim_faults() -> list[Fault]:
         what = (
             *_dead_facts(row.facts),
             *_dead_concepts((*(i for each in row.of for i in each), *row.on, *row.among)),
-            *_dead_names(row.when),
+            *_dead_names((*row.when, *row.but_not)),
             *_sayings(row.facts, row.because, row.right),
         )
         found += [fault_at(row.at, f"{row.id}: {each}") for each in what]

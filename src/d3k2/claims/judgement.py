@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from d3k2.claims.claim import Slot, Verdict
 
 ORDER: tuple[Verdict, ...] = (
-    "contradicted", "overstated", "contested", "unsupported", "supported", "cannot_tell",
+    "contradicted", "overstated", "contested", "supported", "unsupported", "cannot_tell",
 )  # fmt: skip
 """The worst part of a sentence decides; a vague part beside a clear one is ignored."""
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from d3k2.claims.by_tenets import factor
+from d3k2.claims.bounds import Bounds, factor
 from d3k2.claims.claim import Claim
 from d3k2.claims.tables import table
-from d3k2.claims.tenet import Bounds
 from d3k2.claims.words import phrase, words
 from d3k2.language import amounts, concept, link
 from d3k2.units import show_number

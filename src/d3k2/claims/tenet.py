@@ -6,6 +6,7 @@ from functools import cache
 
 from pydantic import Field
 
+from d3k2.claims.bounds import Bounds
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.tables import rows
 from d3k2.evidence import Record
@@ -18,26 +19,6 @@ class Ruling(Record):
     slot: Slot | None = None
     because: str | None = None
     """In plain words; left out, what the tenet says."""
-
-
-class Bounds(Record):
-    """A number that the claim must name, within these bounds; of a range, either end may lie there.
-
-    Attributes
-    ----------
-    of : str or None
-        The term of the register of names that it is a number of: units are turned into each other
-        by it. None for a unit that must stand as it is: ``%``, ``years``.
-    """
-
-    of: str | None = None
-    unit: str
-    above: float | None = None
-    """More than this."""
-    from_: float | None = Field(default=None, alias="from")
-    """This or more."""
-    below: float | None = None
-    to: float | None = None
 
 
 class Tenet(Record):

@@ -35,7 +35,7 @@ def may_claim(passage: Passage, whole: Clause) -> bool:
 def worthy(whole: Clause) -> bool:
     """Whether a passage on which no table speaks says something that could be false or acted on."""
     known = table("worthy")
-    if len(whole.words.places) < FEWEST:
+    if len(whole.text.split()) < FEWEST:
         return False
     if not whole.own.isdisjoint(known["subject"]["concepts"]):
         return True

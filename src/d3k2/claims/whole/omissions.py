@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from d3k2.claims.by_tenets import within
+from d3k2.claims.bounds import Bounds, within
 from d3k2.claims.claim import Claim
 from d3k2.claims.findings import WholeFinding
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
-from d3k2.claims.tenet import Bounds
 from d3k2.evidence import rule
 from d3k2.language import concept
 
