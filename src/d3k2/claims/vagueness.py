@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from d3k2.claims.clause import Clause
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase
+from d3k2.claims.words import NUMBER, OPEN, phrase
+
+SAYING_LITTLE = frozenset({"nutrient", "form", "topic", "salt"})
+"""Kinds of concept that a sentence names without saying anything of them."""
 
 
 def vague(whole: Clause) -> bool:
@@ -14,8 +17,21 @@ def vague(whole: Clause) -> bool:
     """
     if _says(whole, "felt") or _says(whole, "no_result"):
         return True
-    counted = any(a.unit is not None for a in whole.amounts)
-    return not counted and _says(whole, "nothing_named")
+    if any(a.unit is not None for a in whole.amounts):
+        return False
+    return _says(whole, "nothing_named") or names_nothing(whole)
+
+
+def names_nothing(whole: Clause) -> bool:
+    """Whether it is made of words alone that name nothing in particular, beside nutrients."""
+    if any(m.concept.kind not in SAYING_LITTLE for m in whole.mentions):
+        return False
+    plain = [word for word in whole.words.line.split() if word[0] not in (OPEN, NUMBER)]
+    generic = table("vague")["generic"]
+    if not plain or not set(generic["telling"]).isdisjoint(plain):
+        return False
+    idle = frozenset(table("fact_match")["idle"]["words"])
+    return all(word in idle or word.startswith(tuple(generic["beginnings"])) for word in plain)
 
 
 def _says(whole: Clause, key: str) -> bool:
