@@ -27,7 +27,7 @@ def by_rules(clause: Clause) -> Iterator[Judgement]:
     """Yield a judgement for each medicine or illness that is warned of, or called harmless."""
     warns = _hits(clause, "warns")
     comforts = _hits(clause, "comforts")
-    if warns == comforts:
+    if warns == comforts or _turned(clause):
         return
     told_of = {point.outcome for point in pointed(clause)}
     for mention in clause.mentions:
@@ -37,8 +37,18 @@ def by_rules(clause: Clause) -> Iterator[Judgement]:
             continue
         ids = (mention.concept.id, *mention.concept.wider)
         for rule, effect in _about(ids, clause.around):
-            yield _judged(rule, effect, warns=warns)
+            ruled = _verdict(effect, warns=warns)
+            if ruled is not None:
+                yield _judged(rule, effect, *ruled)
             break
+
+
+def _turned(clause: Clause) -> bool:
+    """Whether the sentence turns round what it tells: "it is wrong to believe that ..."."""
+    return any(
+        phrase(written).search(clause.sentence)
+        for written in table("safety_words")["turns"]["phrases"]
+    )
 
 
 def _absent(clause: Clause, mention: Mention) -> bool:
@@ -111,8 +121,7 @@ def _asks(rule: Rule) -> int:
     return sum(len(part.model_fields_set) for part in rule.when.parts())
 
 
-def _judged(rule: Rule, effect: Effect, *, warns: bool) -> Judgement:
-    verdict, slot = _verdict(effect, warns=warns)
+def _judged(rule: Rule, effect: Effect, verdict: Verdict, slot: Slot | None) -> Judgement:
     return Judgement(
         verdict=verdict,
         slot=slot,
@@ -125,10 +134,15 @@ def _judged(rule: Rule, effect: Effect, *, warns: bool) -> Judgement:
     )
 
 
-def _verdict(effect: Effect, *, warns: bool) -> tuple[Verdict, Slot | None]:
-    """A warning holds where the rule warns; comfort is wrong where a clinician must decide."""
+def _verdict(effect: Effect, *, warns: bool) -> tuple[Verdict, Slot | None] | None:
+    """A warning holds where the rule warns; comfort is wrong where a clinician must decide.
+
+    Comfort on which a rule only has a note is neither: the rule may speak of something else.
+    """
     if warns:
         return ("supported", None) if effect.severity else ("overstated", "safety")
     if effect.severity >= NEEDS_CLINICIAN:
         return "contradicted", "safety"
-    return ("overstated", "safety") if effect.severity >= ADJUSTS else ("supported", None)
+    if effect.severity >= ADJUSTS:
+        return "overstated", "safety"
+    return ("supported", None) if effect.action == "ok" else None

@@ -45,9 +45,9 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
     found = [
-        *by_numbers(passage, numbers),
         *(j for clause in read for way in WAYS for j in way(clause)),
         *(j for clause in parts for j in by_effects(clause)),
+        *by_numbers(passage, numbers),
         *(j for clause in read for j in by_facts(clause)),
     ]
     stands = settled(found)
@@ -58,7 +58,7 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
     return Claim(
         start=passage.start,
         end=passage.end,
-        text=passage.text,
+        text=passage.shown,
         frame=frame(everything),
         verdict=stands.verdict,
         slot=stands.slot,
