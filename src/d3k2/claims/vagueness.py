@@ -6,8 +6,9 @@ from d3k2.claims.clause import Clause
 from d3k2.claims.tables import table
 from d3k2.claims.words import NUMBER, OPEN, phrase
 
-SAYING_LITTLE = frozenset({"nutrient", "form", "topic", "salt"})
+SAYING_LITTLE = frozenset({"nutrient", "form", "salt"})
 """Kinds of concept that a sentence names without saying anything of them."""
+TOGETHER = "together"
 
 
 def vague(whole: Clause) -> bool:
@@ -24,7 +25,8 @@ def vague(whole: Clause) -> bool:
 
 def names_nothing(whole: Clause) -> bool:
     """Whether it is made of words alone that name nothing in particular, beside nutrients."""
-    if any(m.concept.kind not in SAYING_LITTLE for m in whole.mentions):
+    named = [m.concept for m in whole.mentions if m.concept.id != TOGETHER]
+    if any(one.kind not in SAYING_LITTLE for one in named):
         return False
     plain = [word for word in whole.words.line.split() if word[0] not in (OPEN, NUMBER)]
     generic = table("vague")["generic"]
