@@ -11,7 +11,7 @@ from itertools import pairwise
 from d3k2.claims.claim import Certainty
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
-from d3k2.claims.words import OPEN, Words, phrase, words
+from d3k2.claims.words import OPEN, Phrase, Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
 
 SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "calcium-vitamin-d"})
@@ -111,8 +111,8 @@ def _said(line: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def listed(key: str, words_of: str = "phrases") -> tuple[re.Pattern[str], ...]:
-    """The compiled phrases of a list of ``manner.toml``."""
+def listed(key: str, words_of: str = "phrases") -> tuple[Phrase, ...]:
+    """The phrases of a list of ``manner.toml``."""
     return tuple(phrase(each) for each in table("manner")[key][words_of])
 
 
