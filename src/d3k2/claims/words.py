@@ -22,6 +22,7 @@ GAP = 8
 OPEN, CLOSE, SLASH, COLON = "⟨", "⟩", "/", ":"
 NUMBER = "#"
 REST = "..."
+BRITISH = "s"
 REMEMBERED = 5_000
 """Names whose words are kept."""
 NOT = "not"
@@ -150,7 +151,7 @@ def _needed(part: str) -> str:
     if part.startswith(NUMBER):
         return part
     if part.endswith("*"):
-        return _stem(part[:-1])
+        return _stem(part[:-1]).removesuffix(BRITISH)
     return fold_word(part) or part
 
 
@@ -207,8 +208,15 @@ def _one(written: str) -> str:
     before = rf"(?:{OPEN}[^{COLON} ]*{COLON}(?:[^ {CLOSE}]*_)?)?"
     behind = rf"(?:(?:_[^ {CLOSE}]*)?{CLOSE})?"
     if written.endswith("*"):
-        return rf"{before}{re.escape(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*{behind}"
+        return rf"{before}{_either_spelling(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*{behind}"
     return rf"{before}{re.escape(fold_word(written) or written)}{behind}"
+
+
+def _either_spelling(stem: str) -> str:
+    """A beginning with either spelling: "advis*" finds "advised", which folds to a z."""
+    if not stem.endswith(BRITISH):
+        return re.escape(stem)
+    return rf"{re.escape(stem.removesuffix(BRITISH))}[sz]"
 
 
 def _stem(written: str) -> str:
