@@ -119,9 +119,9 @@ def _names(
     """Whether a finding is about this reference: by its place, or by its number."""
     if best is not None and any(s < best.end and best.start < e for s, e in where):
         return True
-    return citation["truth"] == "no entry" or (
-        bool(citation["label"]) and citation["label"] in text
-    )
+    if not citation["label"]:
+        return citation["truth"] == "no entry" or citation["text"].casefold() in text.casefold()
+    return citation["truth"] == "no entry" or citation["label"] in text
 
 
 def _letters(text: str) -> str:

@@ -7,7 +7,16 @@ from d3k2.claims.faults import claim_faults
 from d3k2.claims.tables import table
 from d3k2.claims.words import phrase
 
-WORD_LISTS = ("manner", "direction", "safety_words", "worthy", "position_topics", "topics", "whole")
+WORD_LISTS = (
+    "manner",
+    "direction",
+    "safety_words",
+    "worthy",
+    "position_topics",
+    "topics",
+    "whole",
+    "vague",
+)
 
 
 def test_the_tables_have_no_fault() -> None:

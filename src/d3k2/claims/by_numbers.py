@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from d3k2.claims.findings import NumberFinding
 from d3k2.claims.judgement import Judgement
-from d3k2.claims.numbers import Context, Reading, sentence_findings
+from d3k2.claims.numbers import Context, Reading, read_sentence, sentence_findings
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
 from d3k2.language import amounts
@@ -27,6 +27,8 @@ def _reading(passage: Passage, following: Passage | None) -> Reading:
     context = Context(
         (*passage.before, *passage.heading), "" if following is None else following.text
     )
+    if passage.text != passage.shown:
+        return read_sentence(passage.shown, passage.start, context)
     return Reading(passage.text, passage.start, passage.mentions, passage.amounts, context)
 
 

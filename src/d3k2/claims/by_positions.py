@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -11,7 +10,7 @@ from d3k2.claims.clause import Clause
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
 from d3k2.claims.who import Who, fits, who
-from d3k2.claims.words import phrase
+from d3k2.claims.words import Phrase, phrase
 from d3k2.evidence import PositionFact, load
 from d3k2.language import WrittenAmount
 from d3k2.units import term
@@ -60,7 +59,7 @@ def _judged(
 
 
 @cache
-def _differing() -> tuple[re.Pattern[str], ...]:
+def _differing() -> tuple[Phrase, ...]:
     """Phrases by which a sentence tells that bodies differ."""
     return tuple(phrase(each) for each in table("whole")["disagreement"]["phrases"])
 

@@ -11,7 +11,7 @@ from d3k2.claims.clause import Clause
 from d3k2.claims.direction import pointed
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
-from d3k2.claims.words import own_words, phrase, words_back, words_on
+from d3k2.claims.words import compiled, own_words, phrase, words_back, words_on
 from d3k2.language import Mention
 from d3k2.safety import Effect, Rule, When, rules
 
@@ -55,7 +55,7 @@ def _absent(clause: Clause, mention: Mention) -> bool:
     """Whether it is named as not there: "people who do not use warfarin"."""
     before = clause.words.line[: _place(clause, mention)]
     return any(
-        re.search(rf"(?:{phrase(written).pattern}) \Z", before)
+        re.search(rf"(?:{compiled(written).pattern}) \Z", before)
         for written in table("safety_words")["absent"]["phrases"]
     )
 

@@ -46,7 +46,7 @@ def _checked(article: Article, today: date, registry: Registry | None) -> Articl
     if not claims:
         return ArticleReport(article, False, (), (), (), (), summary((), (), (), ()))
     cited = find_citations(article)
-    citations = judge_citations(article, cited, registry=registry)
+    citations = judge_citations(article, cited, claims=claims, registry=registry)
     told = tuple(finding for found in numbers for finding in found)
     whole = (
         *whole_findings(article, read, claims, citations, today),

@@ -11,7 +11,7 @@ from itertools import pairwise
 from d3k2.claims.claim import Certainty
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
-from d3k2.claims.words import OPEN, Words, phrase, words
+from d3k2.claims.words import OPEN, Phrase, Words, phrase, words
 from d3k2.language import Mention, WrittenAmount, concept
 
 SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "calcium-vitamin-d"})
@@ -39,6 +39,8 @@ class Clause:
         headings, where it names no nutrient of its own.
     sentence : str
         The words of the whole sentence.
+    earlier : frozenset of str
+        What stands before it in its sentence, as ``own``.
     taken_back : bool
         Whether the sentence takes it back further on: "some say that ..., but trials do not".
     """
@@ -52,6 +54,7 @@ class Clause:
     own: frozenset[str]
     around: frozenset[str]
     sentence: str
+    earlier: frozenset[str] = frozenset()
     taken_back: bool = False
 
     def says(self, key: str) -> tuple[str, ...]:
@@ -60,8 +63,13 @@ class Clause:
 
     @property
     def subject(self) -> frozenset[str]:
-        """What it is about: what it names where that holds a nutrient, else what stands around."""
-        return self.own if self.own & SUBSTANCES else self.around
+        """What it is about: the nearest that holds a nutrient.
+
+        What it names itself, else what its sentence named before, else what stands around.
+        """
+        if self.own & SUBSTANCES:
+            return self.own
+        return self.own | self.earlier if self.earlier & SUBSTANCES else self.around
 
     @property
     def certainty(self) -> Certainty:
@@ -103,13 +111,13 @@ def _said(line: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def listed(key: str, words_of: str = "phrases") -> tuple[re.Pattern[str], ...]:
-    """The compiled phrases of a list of ``manner.toml``."""
+def listed(key: str, words_of: str = "phrases") -> tuple[Phrase, ...]:
+    """The phrases of a list of ``manner.toml``."""
     return tuple(phrase(each) for each in table("manner")[key][words_of])
 
 
 _CUT = re.compile(
-    r";|:(?=\s)|\s[–—-]\s|—"
+    r"\s\|\s|;|:(?=\s)|\s[–—-]\s|—"
     r"|,\s+(?=(?:but|whereas|while|although|though|yet|however|so|because|since|and (?:it|they|this"
     r"|that|there|you|we|the|its|in|a|is|are|has|have|should|must|may|can|does|do|vitamin|k|d|mk)"
     r"|which|who|with no)\b)"
@@ -125,7 +133,7 @@ def clauses(passage: Passage) -> tuple[Clause, ...]:
     for start, end in _spans(passage.text):
         one = _clause(passage, start, end)
         earlier = frozenset().union(*(c.own for c in found)) if found else frozenset()
-        found.append(replace(one, around=one.own | earlier | context))
+        found.append(replace(one, around=one.own | earlier | context, earlier=earlier))
     return tuple(
         replace(one, taken_back=_taken_back(one, found[n + 1 :])) for n, one in enumerate(found)
     )

@@ -10,7 +10,7 @@ from typing import Literal
 from d3k2.claims.claim import Direction
 from d3k2.claims.clause import Clause
 from d3k2.claims.tables import table
-from d3k2.claims.words import CLOSE, COLON, OPEN, phrase, words_back, words_on
+from d3k2.claims.words import CLOSE, COLON, OPEN, Phrase, compiled, phrase, words_back, words_on
 
 Kind = Literal["up", "down", "against", "good", "bad", "causes", "any"]
 KINDS: tuple[Kind, ...] = ("up", "down", "against", "good", "bad", "causes", "any")
@@ -56,7 +56,7 @@ def _tells_of_whom(clause: Clause, place: _Place) -> bool:
 def _sufferers() -> tuple[re.Pattern[str], ...]:
     """Phrases that end right before an outcome."""
     written = table("direction")["sufferers"]["phrases"]
-    return tuple(re.compile(rf"(?:{phrase(each).pattern}) \Z") for each in written)
+    return tuple(re.compile(rf"(?:{compiled(each).pattern}) \Z") for each in written)
 
 
 def valence(outcome: str, *, turned: bool = False) -> Literal["good", "bad", "level"]:
@@ -138,7 +138,7 @@ def _hits(kind: Kind, line: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 @cache
-def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(kind: str) -> tuple[Phrase, ...]:
     return tuple(phrase(each) for each in table("direction")[kind]["phrases"])
 
 

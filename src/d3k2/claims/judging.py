@@ -17,6 +17,7 @@ from d3k2.claims.framing import frame
 from d3k2.claims.judgement import Judgement, settled
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
+from d3k2.claims.vagueness import vague
 from d3k2.claims.worthy import may_claim, worthy
 from d3k2.evidence import Ground
 from d3k2.evidence import fact as on_fact
@@ -44,9 +45,9 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
     parts = clauses(passage)
     read = parts if len(parts) < 2 else (*parts, everything)
     found = [
-        *by_numbers(passage, numbers),
         *(j for clause in read for way in WAYS for j in way(clause)),
         *(j for clause in parts for j in by_effects(clause)),
+        *by_numbers(passage, numbers),
         *(j for clause in read for j in by_facts(clause)),
     ]
     stands = settled(found)
@@ -57,7 +58,7 @@ def judge(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Claim | No
     return Claim(
         start=passage.start,
         end=passage.end,
-        text=passage.text,
+        text=passage.shown,
         frame=frame(everything),
         verdict=stands.verdict,
         slot=stands.slot,
@@ -77,7 +78,5 @@ def ground(written: str) -> Ground:
 
 def _nothing_held(clause: Clause) -> Judgement:
     """The verdict where no table speaks of it: nothing is held, or it does not say enough."""
-    read = frame(clause)
-    clear = bool(read.amounts) or (read.direction is not None) or bool(read.study)
-    verdict: Verdict = "unsupported" if clear else "cannot_tell"
+    verdict: Verdict = "cannot_tell" if vague(clause) else "unsupported"
     return Judgement(verdict, None, table("nothing_held")[verdict], None, (), verdict)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from d3k2.claims.article import Article, Block, BlockKind
 from d3k2.claims.reading import bare
+from d3k2.claims.rows import columns_of, under_columns
 from d3k2.claims.words import words
 from d3k2.language import Mention, Span, WrittenAmount, amounts, concept, link, sentences
 
@@ -19,6 +21,10 @@ class Passage:
 
     Attributes
     ----------
+    text : str
+        What is judged: the sentence, or the row with its column's heading before each cell.
+    shown : str
+        The words as they stand in the article, without Markdown marks.
     start, end : int
         Where it stands in the article.
     mentions, amounts
@@ -35,6 +41,7 @@ class Passage:
     """
 
     text: str
+    shown: str
     start: int
     end: int
     kind: BlockKind
@@ -54,7 +61,12 @@ def passages(article: Article) -> tuple[Passage, ...]:
 def _passages(article: Article) -> Iterator[Passage]:
     headings: list[tuple[int, tuple[str, ...]]] = []
     before: tuple[str, ...] = ()
-    for block in article.blocks:
+    columns: tuple[str, ...] = ()
+    for block, following in zip_longest(article.blocks, article.blocks[1:]):
+        if block is None:
+            return
+        if block.kind != "row":
+            columns = ()
         if block.kind in ("title", "heading"):
             level = block.level if block.kind == "heading" else 0
             named = _ids(link(bare(article, block).text))
@@ -62,27 +74,41 @@ def _passages(article: Article) -> Iterator[Passage]:
             before = ()
         elif block.kind in JUDGED:
             above = tuple(i for _, ids in reversed(headings) for i in ids)
-            for passage in _of_block(article, block, above, before):
+            if block.kind == "row" and not columns and _is_row(following):
+                columns = columns_of(bare(article, block).text)
+                if columns:
+                    continue
+            for passage in _of_block(article, block, above, before, columns):
                 before = _carried_on(_ids(passage.mentions), before)
                 yield passage
 
 
+def _is_row(block: Block | None) -> bool:
+    return block is not None and block.kind == "row"
+
+
 def _of_block(
-    article: Article, block: Block, heading: tuple[str, ...], before: tuple[str, ...]
+    article: Article,
+    block: Block,
+    heading: tuple[str, ...],
+    before: tuple[str, ...],
+    columns: tuple[str, ...],
 ) -> Iterator[Passage]:
     read = bare(article, block)
     cut = (Span(0, len(read.text), read.text),) if block.kind == "row" else sentences(read.text)
     for number, span in enumerate(cut):
-        mentions, numbers = link(span.text), amounts(span.text)
+        text = under_columns(span.text, columns)
+        mentions, numbers = link(text), amounts(text)
         start, end = read.span(span.start, span.end)
         yield Passage(
-            text=span.text,
+            text=text,
+            shown=span.text,
             start=start,
             end=end,
             kind=block.kind,
             mentions=mentions,
             amounts=numbers,
-            line=words(span.text, mentions, numbers).line,
+            line=words(text, mentions, numbers).line,
             heading=heading,
             before=before,
             opens=number == 0,

@@ -52,7 +52,8 @@ def _of_claim(claim: Claim) -> Iterator[Said]:
     mentions, numbers = link(claim.text), amounts(claim.text)
     line = words(claim.text, mentions, numbers).line
     named = {i for m in mentions for i in (m.concept.id, *m.concept.wider)}
-    named |= {i for known in map(concept, claim.frame.inherited) if known for i in (known.id,)}
+    if not any(map(_is_substance, named)):
+        named |= {i for i in claim.frame.inherited if _is_substance(i)}
     for topic, row in table("topics").items():
         if not all(named & set(each) for each in row["names"]):
             continue
@@ -60,6 +61,12 @@ def _of_claim(claim: Claim) -> Iterator[Said]:
             continue
         if any(phrase(p).search(line) for p in row["any"]):
             yield from _positions(topic, row, line, claim)
+
+
+def _is_substance(identifier: str) -> bool:
+    """Whether it is a nutrient or its level, which a sentence need not name again."""
+    known = concept(identifier)
+    return known is not None and (known.kind in ("nutrient", "form") or known.id == "calcidiol")
 
 
 def _positions(topic: str, row: Mapping[str, Any], line: str, claim: Claim) -> Iterator[Said]:

@@ -44,8 +44,9 @@ def _sentences(
     if citations:
         failing = sum(c.fails for c in citations)
         unchecked = sum(c.resolves == "not_checked" for c in citations)
-        key = {0: "none", 1: "one"}.get(failing, "text")
-        yield words["citations"][key].format(n=len(citations), failing=failing)
+        doubted = sum(map(_doubted, citations))
+        key = {0: "doubted" if doubted else "none", 1: "one"}.get(failing, "text")
+        yield words["citations"][key].format(n=len(citations), failing=failing, doubted=doubted)
         if unchecked:
             yield words["citations"]["unchecked"].format(n=unchecked)
     wrong = sum(n.verdict == "wrong" for n in numbers)
@@ -56,6 +57,15 @@ def _sentences(
         yield words["omissions"]["text" if len(missing) > 1 else "one"].format(n=len(missing))
     if any(w.kind == "inner contradiction" for w in whole):
         yield words["contradictions"]["text"]
+
+
+def _doubted(citation: Citation) -> bool:
+    """Whether something is said of a reference that does not fail."""
+    return "partly" in (citation.matches, citation.supports) or citation.status in (
+        "superseded",
+        "corrected",
+        "draft",
+    )
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ then found whatever the names are; a word that is a name itself is found by eith
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,6 +21,8 @@ GAP = 8
 
 OPEN, CLOSE, SLASH, COLON = "⟨", "⟩", "/", ":"
 NUMBER = "#"
+REST = "..."
+BRITISH = "s"
 REMEMBERED = 5_000
 """Names whose words are kept."""
 NOT = "not"
@@ -96,15 +99,60 @@ def _said_inside(mention: Mention) -> list[str]:
     return [word for word in words if word.startswith(verbs)] if len(words) > 1 else []
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of the tables, to be looked for in lines.
+
+    Attributes
+    ----------
+    needs : tuple of str
+        What must stand in a line that holds it: most lines are told apart by that alone.
+    """
+
+    written: str
+    needs: tuple[str, ...]
+
+    def search(self, line: str) -> re.Match[str] | None:
+        """The first place where a line holds it."""
+        for need in self.needs:
+            if need not in line:
+                return None
+        return compiled(self.written).search(line)
+
+    def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
+        """Every place where a line holds it, from here to there."""
+        if any(need not in line for need in self.needs):
+            return []
+        return list(compiled(self.written).finditer(line, start, end))
+
+
 @cache
-def phrase(written: str) -> re.Pattern[str]:
-    """Compile a phrase of the tables.
+def phrase(written: str) -> Phrase:
+    """Read a phrase of the tables.
 
     ``need*`` is any word that begins so, ``...`` up to eight words, ``<vitamin-k>`` any name of
     it or a kind of it, ``#`` a number, ``#IU/day`` one in this unit, ``a|b`` one or the other.
     """
+    needs = (_needed(part) for part in written.split() if part != REST and "|" not in part)
+    return Phrase(written, tuple(sorted(filter(None, needs), key=len, reverse=True)))
+
+
+@cache
+def compiled(written: str) -> re.Pattern[str]:
+    """The expression that finds a phrase in a line."""
     parts = [_part(each) for each in written.split()]
     return re.compile("".join(["(?<= )", *parts]).removesuffix(" ") + "(?= )")
+
+
+def _needed(part: str) -> str:
+    """What a line holds wherever it holds this part of a phrase."""
+    if part.startswith("<"):
+        return part.strip("<>")
+    if part.startswith(NUMBER):
+        return part
+    if part.endswith("*"):
+        return _stem(part[:-1]).removesuffix(BRITISH)
+    return fold_word(part) or part
 
 
 @cache
@@ -145,7 +193,7 @@ def named_in(written: str) -> tuple[str, ...]:
 
 
 def _part(written: str) -> str:
-    if written == "...":
+    if written == REST:
         return rf"(?:\S+ ){{0,{GAP}}}?"
     either = "|".join(_one(each) for each in written.split("|"))
     return f"(?:{either}) "
@@ -160,8 +208,15 @@ def _one(written: str) -> str:
     before = rf"(?:{OPEN}[^{COLON} ]*{COLON}(?:[^ {CLOSE}]*_)?)?"
     behind = rf"(?:(?:_[^ {CLOSE}]*)?{CLOSE})?"
     if written.endswith("*"):
-        return rf"{before}{re.escape(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*{behind}"
+        return rf"{before}{_either_spelling(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*{behind}"
     return rf"{before}{re.escape(fold_word(written) or written)}{behind}"
+
+
+def _either_spelling(stem: str) -> str:
+    """A beginning with either spelling: "advis*" finds "advised", which folds to a z."""
+    if not stem.endswith(BRITISH):
+        return re.escape(stem)
+    return rf"{re.escape(stem.removesuffix(BRITISH))}[sz]"
 
 
 def _stem(written: str) -> str:

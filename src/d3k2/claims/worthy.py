@@ -5,6 +5,7 @@ from __future__ import annotations
 from d3k2.claims.clause import Clause
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
+from d3k2.claims.vagueness import names_nothing, vague
 from d3k2.claims.words import phrase
 
 CLOSING = " \t\"\u201d\u2019')*_"
@@ -37,6 +38,8 @@ def worthy(whole: Clause) -> bool:
     if len(whole.text.split()) < FEWEST:
         return False
     if not whole.own.isdisjoint(known["subject"]["concepts"]):
+        return True
+    if vague(whole) and not names_nothing(whole):
         return True
     says = whole.amounts or any(m.concept.kind in SAYING for m in whole.mentions)
     return bool(says) or any(phrase(p).search(whole.words.line) for p in known["it"]["phrases"])

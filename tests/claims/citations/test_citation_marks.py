@@ -166,3 +166,28 @@ def test_the_same_paper_inside_the_text_and_in_the_list_is_one() -> None:
     text = f"See doi:10.1000/abc.\n\n## References\n\n{entry}"
     (work,) = find_citations(article(text)).works
     assert work.listed and len(work.marks) == 1
+
+
+def test_a_list_may_name_its_entries_and_the_text_cites_the_names() -> None:
+    text = (
+        "- Bone loss was slower (Lister 2013).\n- Telomeres are short (telo 2019).\n\n"
+        "## Papers we talked about\n\n## References\n\n"
+        "- Lister 2013: Lister A, Writer B. A paper about the bones of five people. J 2013;1:1.\n"
+        "- **telo 2019**: A paper about the ends of five strands. J 2019;1:1.\n"
+        "- Idle 2020: Idle C, Still D. A paper about nothing in particular. J 2020;1:1.\n"
+    )
+    works = find_citations(article(text)).works
+    assert [(w.label, len(w.marks)) for w in works] == [
+        ("Lister 2013", 1), ("telo 2019", 1), ("Idle 2020", 0),
+    ]  # fmt: skip
+    assert works[1].text.startswith("A paper about the ends")
+    assert works[0].stated.title == "A paper about the bones of five people"
+
+
+def test_a_mark_in_a_row_belongs_to_its_row() -> None:
+    text = "MK-7 | 180 µg a day [1]\nVitamin D | 800 IU a day [2]\n" + LIST
+    rows = [text.index("MK-7"), text.index("Vitamin D")]
+    blocks = [Block("row", start, text.index("\n", start)) for start in rows]
+    works = find_citations(article(text, *blocks)).works
+    said = [text[a:b].partition(" [")[0] for w in works[:2] for a, b in [w.marks[0].sentence]]
+    assert said == ["MK-7 | 180 µg a day", "Vitamin D | 800 IU a day"]

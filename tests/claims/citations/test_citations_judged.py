@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 import tomli
 
-from d3k2.claims import Article, Citation
+from d3k2.claims import Article, Citation, read_article
+from d3k2.claims.by_numbers import findings_of
 from d3k2.claims.citations import Registry, Unreachable, find_citations, judge_citations
+from d3k2.claims.judging import judge
+from d3k2.claims.passage import passages
 from d3k2.evidence import load
 from d3k2.faces.registries.asking import Clock
 from d3k2.faces.registries.kept import Kept
@@ -39,8 +42,15 @@ def online(stub: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def judged(sentence: str, entry: str, registry: Registry | None = None) -> Citation:
     """The answers about one entry that one sentence cites."""
     text = f"{sentence.rstrip('.')} [1].\n\n## References\n\n1. {entry}\n"
-    article = Article("article.md", "markdown", text, ())
-    found = judge_citations(article, find_citations(article), registry=registry)
+    article = read_article("article.md", text.encode())
+    read = passages(article)
+    claims = [judge(one, numbers) for one, numbers in zip(read, findings_of(read), strict=True)]
+    found = judge_citations(
+        article,
+        find_citations(article),
+        claims=[claim for claim in claims if claim is not None],
+        registry=registry,
+    )
     (citation,) = (each for each in found if each.label == "1")
     return citation
 
@@ -51,6 +61,7 @@ def test_a_citation_is_judged(name: str, online: Registry) -> None:
     found = judged(case["sentence"], case["entry"], online if case.get("online") else None)
     told = {answer: getattr(found, answer) for answer in ANSWERS if answer in case}
     assert told == {answer: case[answer] for answer in ANSWERS if answer in case}, found.reason
+    assert found.supports != case.get("not_supports")
     assert case.get("says", "") in found.reason
     assert found.reason.strip() and "\n" not in found.reason
 

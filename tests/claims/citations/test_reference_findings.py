@@ -21,7 +21,10 @@ def found(article: Article) -> tuple[WholeFinding, ...]:
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_found(name: str) -> None:
     case = CASES[name]
-    article = Article("a.md", "markdown", case["text"], (), address=case.get("address"))
+    article = Article(
+        "a.md", "markdown", case["text"], (), title=case.get("title"), page=case.get("page", ""),
+        address=case.get("address"),
+    )  # fmt: skip
     findings = found(article)
     said = [finding.text for finding in findings]
     assert len(said) == len(case["finds"]), said

@@ -9,11 +9,15 @@ from types import ModuleType
 import pytest
 
 from d3k2.answers import reviewed_answers
-from d3k2.claims import Article, Citation
+from d3k2.claims import Article, Block, Citation
+from d3k2.claims.by_numbers import findings_of
 from d3k2.claims.citations import Registry, find_citations, judge_citations
+from d3k2.claims.citations.citing import Citing
 from d3k2.claims.citations.names import families
-from d3k2.claims.citations.support import Citing, support_held
-from d3k2.evidence import Source, cite, load
+from d3k2.claims.citations.support import support_held
+from d3k2.claims.judging import judge
+from d3k2.claims.passage import passages
+from d3k2.evidence import EffectFact, Source, cite, load
 from d3k2.faces.registries.asking import Clock
 from d3k2.faces.registries.kept import Kept
 from d3k2.faces.registries.online import OnlineRegistry
@@ -120,6 +124,25 @@ def test_no_paper_is_said_not_to_carry_its_own_facts() -> None:
         for reference in fact.sources
         if support_held([Citing(fact.text)], load().sources[reference.id]).holds == "no"
     ]
+    assert accused == []
+
+
+def test_no_verdict_on_what_a_paper_found_turns_against_the_paper() -> None:
+    """Each effect, in the words of its fact, judged as a claim and cited to its own paper."""
+    accused = []
+    for fact in load().facts.values():
+        if not isinstance(fact, EffectFact):
+            continue
+        read = passages(
+            Article("a.txt", "text", fact.text, (Block("paragraph", 0, len(fact.text)),))
+        )
+        claims = map(judge, read, findings_of(read))
+        citing = Citing(fact.text, claims=tuple(c for c in claims if c is not None))
+        accused += [
+            (fact.id, reference.id)
+            for reference in fact.sources
+            if support_held([citing], load().sources[reference.id]).holds == "no"
+        ]
     assert accused == []
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from d3k2.claims.article import Article
+from d3k2.claims.article import Article, Block
 from d3k2.claims.citations.cited import Cited, CitedWork, Identifiers, Mark, Place, Stated
 from d3k2.claims.citations.identifiers import named
 from d3k2.claims.citations.lists import Entry, listed
@@ -19,6 +19,12 @@ from d3k2.language import sentences
 
 _ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_OWN_NAME = re.compile(
+    r"[*_]{0,2}(?P<name>[^\W\d_][\w .&'’-]{1,40}?,?\s(?:19|20)\d\d[a-z]?)[*_]{0,2}"
+    r"\s*[:—–]\s+[*_]{0,2}"
+)
+PIECES = frozenset({"item", "row"})
+"""Blocks that hold whole sentences of their own."""
 FAR = 3
 """A number so many times greater than the list is long is no citation of it."""
 
@@ -31,17 +37,22 @@ def find_citations(article: Article) -> Cited:
     """
     lists = listed(article)
     body = _without(article.text, lists.parts)
-    works = [_work(article.text, entry) for entry in lists.entries]
+    works = _named([_work(article.text, entry) for entry in lists.entries], body)
     numbers, people = number_marks(body), named_marks(_without_addresses(body))
     works = _labelled(works, by_number=_cites_by_number(numbers, works))
     known = {w.label for w in works if w.label}
     numbers = tuple(m for m in numbers if _counts(m, known))
     inside = tuple(_identified(article, body))
-    joined = _Joined(works, article.text, _Sentences(body, [*numbers, *people, *inside]))
+    places = _Sentences(body, article.blocks, [*numbers, *people, *inside])
+    joined = _Joined(works, article.text, places)
     for number in numbers:
         joined.add_number(number, known)
+    names = tuple(_by_name(body, known))
+    for name in names:
+        joined.add_number(name, known)
     for person in people:
-        joined.add_person(person)
+        if not any(n.start <= person.start < n.end for n in names):
+            joined.add_person(person)
     for one in inside:
         joined.add_identifier(one)
     return Cited(joined.works(), tuple(joined.without), numbered=any(m.sure for m in numbers))
@@ -59,7 +70,13 @@ class _Inside:
 class _Sentences:
     """The sentences of a text whose marks do not count as words."""
 
-    def __init__(self, text: str, marks: Iterable[NumberMark | NamedMark | _Inside]) -> None:
+    def __init__(
+        self,
+        text: str,
+        blocks: Iterable[Block],
+        marks: Iterable[NumberMark | NamedMark | _Inside],
+    ) -> None:
+        self._blocks = [block for block in blocks if block.kind in PIECES]
         blanked = list(text)
         for mark in marks:
             if isinstance(mark, NumberMark):
@@ -69,7 +86,17 @@ class _Sentences:
         self._starts = [span.start for span in self._spans]
 
     def of(self, start: int, end: int) -> Place:
-        """The sentence around a mark; where it stands behind the stop, the one before it."""
+        """The sentence around a mark; where it stands behind the stop, the one before it.
+
+        No sentence goes beyond its list item or row.
+        """
+        begin, stop = self._around(start, end)
+        for block in self._blocks:
+            if block.start <= start < block.end and begin < block.end and block.start < stop:
+                return max(begin, block.start), min(stop, block.end)
+        return begin, stop
+
+    def _around(self, start: int, end: int) -> Place:
         at = bisect_right(self._starts, start) - 1
         if at >= 0:
             span = self._spans[at]
@@ -158,6 +185,38 @@ def _without_addresses(text: str) -> str:
 def _work(text: str, entry: Entry) -> CitedWork:
     said = text[entry.start : entry.end]
     return CitedWork(entry.label, said, entry.start, entry.end, stated(said), listed=True)
+
+
+def _named(works: list[CitedWork], body: str) -> list[CitedWork]:
+    """Entries that begin with a name, known by it, where the text cites one of them so."""
+    names = {i: m for i, w in enumerate(works) for m in [_own_name(w)] if m is not None}
+    if not any(_stands(m["name"]).search(body) for m in names.values()):
+        return works
+    return [_without_name(w, names[i]) if i in names else w for i, w in enumerate(works)]
+
+
+def _own_name(work: CitedWork) -> re.Match[str] | None:
+    match = _OWN_NAME.match(work.text) if work.label is None else None
+    return match if match and work.text[match.end() :].strip() else None
+
+
+def _without_name(work: CitedWork, match: re.Match[str]) -> CitedWork:
+    said = work.text[match.end() :]
+    name = " ".join(match["name"].split())
+    return replace(work, label=name, text=said, start=work.start + match.end(), stated=stated(said))
+
+
+def _by_name(body: str, known: Iterable[str]) -> Iterator[NumberMark]:
+    """Places where an entry is cited by the name that the list itself gives it."""
+    for label in sorted(known):
+        if not label.isdigit() and " " in label:
+            for match in _stands(label).finditer(body):
+                yield NumberMark(*match.span(), (label,), sure=True)
+
+
+def _stands(name: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
 def _cites_by_number(numbers: Iterable[NumberMark], works: list[CitedWork]) -> bool:

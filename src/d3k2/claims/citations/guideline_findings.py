@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation
 from d3k2.claims.citations.cited import CitedWork, Place
 from d3k2.claims.citations.identifiers import DOI, URL
+from d3k2.claims.citations.names import families, plain
 from d3k2.claims.citations.reference_words import called, joined, reference_words, says
 from d3k2.claims.findings import WholeFinding
 from d3k2.evidence import load, reference_kind
 from d3k2.language import link
 
 KIND = "references"
+_GUIDELINE = re.compile(r"\bguidelines?\b", re.IGNORECASE)
 Pairs = Sequence[tuple[CitedWork, Citation]]
 
 
 def guideline_findings(article: Article, pairs: Pairs) -> Iterator[WholeFinding]:
     """Yield entries that are called guidelines and are none, and sentences that cite none."""
     for work, citation in pairs:
-        if work.listed and _called_guideline(work):
-            text = _why_none(work, citation)
-            if text is not None:
-                yield WholeFinding(KIND, text, ((work.start, work.end),))
+        text = _why_none(article, work, citation) if work.listed else None
+        if text is not None:
+            yield WholeFinding(KIND, text, ((work.start, work.end),))
     yield from _sentences(article, pairs)
+
+
+def _why_none(article: Article, work: CitedWork, citation: Citation) -> str | None:
+    """What is said where an entry is called a guideline and is none; else None."""
+    label, host = called(work.label), _retelling(work)
+    typed = _called_guideline(work)
+    if citation.source is not None and citation.matches != "no":
+        kind = _kind(citation.source) if typed else None
+        return None if kind is None else says("guideline_held", label=label, kind=kind)
+    if typed and host is not None:
+        return says("guideline_retold", label=label, host=host)
+    if not (typed or _titled(work) or _cited_as_guideline(article, work, citation)):
+        return None
+    if _may_be_known(work, citation) or _names_issuer(work):
+        return None
+    return says("guideline_unknown", label=label)
 
 
 def _called_guideline(work: CitedWork) -> bool:
@@ -33,16 +51,26 @@ def _called_guideline(work: CitedWork) -> bool:
     return any(word in said.casefold() for said in work.stated.called)
 
 
-def _why_none(work: CitedWork, citation: Citation) -> str | None:
-    label, host = called(work.label), _retelling(work)
-    if citation.source is not None and citation.matches != "no":
-        kind = _kind(citation.source)
-        return None if kind is None else says("guideline_held", label=label, kind=kind)
-    if host is not None:
-        return says("guideline_retold", label=label, host=host)
-    if citation.matches == "yes" or _names_issuer(work):
-        return None
-    return says("guideline_unnamed", label=label)
+def _titled(work: CitedWork) -> bool:
+    """Whether an entry that no person signs has "guideline" in it: a body's own, by its words."""
+    return not work.stated.authors and bool(_GUIDELINE.search(_without_addresses(work)))
+
+
+def _cited_as_guideline(article: Article, work: CitedWork, citation: Citation) -> bool:
+    """Whether a sentence names a guideline, denies nothing, and cites nothing but this."""
+    if not work.listed or len(citation.cited_at) == 0 or work.stated.authors:
+        return False
+    texts = [article.text[start:end] for start, end in citation.cited_at]
+    alone = all(len(mark.labels) < 2 for mark in work.marks)
+    return alone and any(_GUIDELINE.search(t) and not _denied().search(t) for t in texts)
+
+
+def _may_be_known(work: CitedWork, citation: Citation) -> bool:
+    """Whether a registry knows it, or has not been asked about an identifier that it gives."""
+    if citation.matches == "yes" or citation.resolves == "yes":
+        return True
+    names = work.stated.identifiers
+    return citation.resolves == "not_checked" and bool(names.doi or names.pmid or names.pmcid)
 
 
 def _kind(source: str) -> str | None:
@@ -63,25 +91,46 @@ def _retelling(work: CitedWork) -> str | None:
 
 
 def _names_issuer(work: CitedWork) -> bool:
+    """Whether an entry names a body whose guidelines are held, or one known to issue some."""
+    text = _without_addresses(work)
+    bodies: list[str] = reference_words()["guideline"]["bodies"]
+    named = re.compile(r"\b(?:" + "|".join(map(re.escape, bodies)) + r")\b", re.IGNORECASE)
+    if named.search(text) or any(m.concept.kind == "authority" for m in link(text)):
+        return True
+    plain_text = f" {plain(text)} "
+    return any(f" {body} " in plain_text for body in _issuers_held())
+
+
+@cache
+def _issuers_held() -> frozenset[str]:
+    """The bodies that signed a guideline of ours, by their names."""
+    held = (s for s in load().sources.values() if reference_kind(s) in ("guideline", "statement"))
+    names = (plain(name) for s in held for name in families(s.authors))
+    return frozenset(name for name in names if len(name.split()) > 2)
+
+
+def _without_addresses(work: CitedWork) -> str:
     text = DOI.sub(" ", URL.sub(" ", work.text))
     for said in work.stated.called:
         text = text.replace(said, " ", 1)
-    issuers: list[str] = reference_words()["guideline"]["issuers"]
-    named = re.compile(r"\b(?:" + "|".join(map(re.escape, issuers)) + r")\b", re.IGNORECASE)
-    return bool(named.search(text)) or any(m.concept.kind == "authority" for m in link(text))
+    return text
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    denials: list[str] = reference_words()["guideline"]["denials"]
+    return re.compile(r"\b(?:" + "|".join(denials) + r")\b", re.IGNORECASE)
 
 
 def _sentences(article: Article, pairs: Pairs) -> Iterator[WholeFinding]:
     """Sentences that speak of a guideline and cite only papers of ours that are none."""
-    words = reference_words()["guideline"]
     citing: dict[Place, list[tuple[CitedWork, Citation]]] = {}
     for work, citation in pairs:
         for place in citation.cited_at:
             citing.setdefault(place, []).append((work, citation))
-    denied = re.compile(r"\b(?:" + "|".join(words["denials"]) + r")\b", re.IGNORECASE)
     for (start, end), found in sorted(citing.items()):
         text = article.text[start:end]
-        if not re.search(rf"\b{words['word']}s?\b", text, re.IGNORECASE) or denied.search(text):
+        if not _GUIDELINE.search(text) or _denied().search(text):
             continue
         none = [
             w for w, c in found if c.source is not None and c.matches != "no" and _kind(c.source)

@@ -7,27 +7,36 @@ from collections.abc import Mapping, Sequence
 from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation, Resolves
 from d3k2.claims.citations.cited import Cited, CitedWork, Mark, Place
+from d3k2.claims.citations.citing import Citing, Support
 from d3k2.claims.citations.local import Held, local_registry
 from d3k2.claims.citations.looked_up import LookedUp, look_up, name_of
 from d3k2.claims.citations.matched import Matched, matched
 from d3k2.claims.citations.paper import Found, Registry
 from d3k2.claims.citations.reasons import reason
 from d3k2.claims.citations.standing import standing
-from d3k2.claims.citations.support import Citing, Support, support_abstract, support_held
+from d3k2.claims.citations.support import support_abstract, support_held
+from d3k2.claims.claim import Claim
 
 
 def judge_citations(
-    article: Article, cited: Cited, *, registry: Registry | None = None
+    article: Article,
+    cited: Cited,
+    *,
+    claims: Sequence[Claim] = (),
+    registry: Registry | None = None,
 ) -> tuple[Citation, ...]:
     """Answer, for each work that is cited, the four questions, each by itself.
 
     Parameters
     ----------
+    claims : sequence of Claim, optional
+        The claims of the article with their verdicts: what was found against a sentence on the
+        facts of a paper speaks against citing the paper for it.
     registry : Registry, optional
         Who is asked about papers online; without one nothing leaves the machine, and what is not
         held is ``not_checked``.
     """
-    citing = _citing(article, cited)
+    citing = _citing(article, cited, claims)
     return tuple(_judged(work, citing, registry) for work in cited.works)
 
 
@@ -37,7 +46,7 @@ def _judged(work: CitedWork, citing: Mapping[Place, Citing], registry: Registry 
     match = matched(work, held, found)
     support = _supported([citing[place] for place in _cited_at(work)], held, found, match)
     stands = standing(held, found.records)
-    sure = held is not None and held.by != "name"
+    sure = held is not None and held.sure
     known = held is not None or bool(found.records)
     because = _three(
         _where_from(work, held, found, online=registry is not None),
@@ -93,7 +102,7 @@ def _supported(
         return Support("not_checked", "not cited")
     if held is not None:
         support = support_held(sentences, held.source)
-        if support.holds == "no" and held.by == "name":
+        if support.holds in ("no", "partly") and held.by == "name":
             return Support("not_checked", "further than held")
         if support.holds != "not_checked":
             return support
@@ -102,11 +111,12 @@ def _supported(
         return support_abstract(sentences, texts[0].title, texts[0].abstract)
     if held is not None:
         return support
-    return support_abstract(sentences, None, None)
+    title = next((r.title for r in found.records if r.title), None)
+    return support_abstract(sentences, title, None)
 
 
-def _citing(article: Article, cited: Cited) -> Mapping[Place, Citing]:
-    """The sentences that cite something, without their marks."""
+def _citing(article: Article, cited: Cited, claims: Sequence[Claim]) -> Mapping[Place, Citing]:
+    """The sentences that cite something, without their marks, and the claims in them."""
     marks: dict[Place, list[Mark]] = {}
     works: dict[Place, set[Place]] = {}
     for work in cited.works:
@@ -114,7 +124,11 @@ def _citing(article: Article, cited: Cited) -> Mapping[Place, Citing]:
             marks.setdefault(mark.sentence, []).append(mark)
             works.setdefault(mark.sentence, set()).add((work.start, work.end))
     return {
-        place: Citing(_without_marks(article.text, place, found), alone=len(works[place]) == 1)
+        place: Citing(
+            _without_marks(article.text, place, found),
+            alone=len(works[place]) == 1,
+            claims=tuple(c for c in claims if c.start < place[1] and place[0] < c.end),
+        )
         for place, found in marks.items()
     }
 
@@ -134,8 +148,9 @@ def _where_from(work: CitedWork, held: Held | None, found: LookedUp, *, online: 
     told = _online(found, held) if online else None
     if held is None:
         return told or (reason("online", "nothing") if online else _not_looked_up(work))
-    if held.by == "name":
-        here = reason("offline", "named", source=held.source.id)
+    if held.by in ("name", "body"):
+        which = "named" if held.by == "name" else "body"
+        here = reason("offline", which, source=held.source.id)
         return f"{told} {here}" if told else here
     if told is None:
         return reason("offline", "held", source=held.source.id, by=_BY[held.by])
@@ -169,7 +184,7 @@ def _online(found: LookedUp, held: Held | None) -> str | None:
         return reason("online", "unreachable", registry=first.registry, why=first.why)
     said = []
     for asked in found.absent:
-        which = "no" if held is None or held.by == "name" else "no_but_held"
+        which = "no_but_held" if held is not None and held.sure else "no"
         source = held.source.id if held else ""
         registry = asked.reply.registry
         said.append(reason("online", which, registry=registry, identifier=asked.identifier,

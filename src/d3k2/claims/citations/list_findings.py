@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation
 from d3k2.claims.citations.cited import Cited, CitedWork
 from d3k2.claims.citations.guideline_findings import guideline_findings
-from d3k2.claims.citations.identifiers import DOI, URL
 from d3k2.claims.citations.names import plain
+from d3k2.claims.citations.own_pages import own_pages
 from d3k2.claims.citations.reference_words import called, joined, reference_words, says
 from d3k2.claims.findings import WholeFinding
 from d3k2.evidence import load
 
 KIND = "references"
 _FIGURES = re.compile(r"\b\d[\d:;()., –-]*|[\[(][A-Za-z ]{3,20}[\])]")
-LEAST_NAME = 5
-"""Letters of the name of a site that can be told from a common word."""
-OPEN = ("com", "org", "net", "co", "info", "health", "www", "blog", "shop", "store", "uk", "eu")
-"""Parts of an address that name no site."""
 
 
 def reference_findings(
@@ -109,32 +104,9 @@ def _either(words: Sequence[str]) -> str:
 
 
 def _own(article: Article, cited: Cited) -> Iterator[WholeFinding]:
-    """References to the site on which the article itself stands."""
-    site = host_of(article.address)
-    if not site:
-        return
-    names = [p for p in site.split(".") if p not in OPEN and len(p) >= LEAST_NAME]
-    for work in cited.works:
-        names_paper = work.stated.identifiers.doi or work.stated.identifiers.pmid
-        if not work.listed or names_paper:
-            continue
-        there = host_of(work.stated.identifiers.url)
-        own = there and (
-            there == site or f".{there}".endswith(f".{site}") or f".{site}".endswith(f".{there}")
-        )
-        without = plain(DOI.sub(" ", URL.sub(" ", work.text)))
-        squeezed = without.replace(" ", "")
-        if own or (not there and any(plain(n).replace(" ", "") in squeezed for n in names)):
-            yield _finding(says("own", label=called(work.label)), (work.start, work.end))
-
-
-def host_of(url: str | None) -> str:
-    """Return the host of an address without its www; empty where it is none."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
-    return host.casefold().removeprefix("www.")
+    """References to pages of whoever published the article."""
+    for work in own_pages(article, cited):
+        yield _finding(says("own", label=called(work.label)), (work.start, work.end))
 
 
 def _old(cited: Cited) -> Iterator[WholeFinding]:

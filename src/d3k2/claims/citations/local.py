@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from d3k2.claims.citations.cited import CitedWork, Identifiers
+from d3k2.claims.citations.guideline_names import guideline_named
 from d3k2.claims.citations.identifiers import identifiers, same_url
 from d3k2.claims.citations.likeness import Likeness, likeness, limits_of
 from d3k2.claims.citations.names import families, plain, same_family
@@ -17,7 +18,7 @@ from d3k2.claims.citations.paper import PaperRecord
 from d3k2.evidence import Evidence, Source, load
 
 _PLACE = re.compile(r"\b(?P<volume>\d+)(?:\([^)]*\))?:(?P<page>\d+)")
-By = Literal["doi", "pmid", "pmcid", "url", "title", "place", "name"]
+By = Literal["doi", "pmid", "pmcid", "url", "title", "place", "body", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Held:
     """A source of ours that is the cited work, and by what it was found.
 
     ``name`` means author and year alone: enough to say which paper is probably meant, not to
-    accuse anybody.
+    accuse anybody. ``body`` means a guideline by who issued it and when.
     """
 
     source: Source
@@ -37,12 +38,18 @@ class Held:
         """Whether our title is the printed one."""
         return title_is_printed(self.source)
 
+    @property
+    def sure(self) -> bool:
+        """Whether it can be no other paper."""
+        return self.by not in ("body", "name")
+
 
 class LocalRegistry:
     """The sources of the evidence, indexed once."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._sources = tuple(evidence.sources.values())
+        self._of_id = evidence.sources
         self._by: dict[tuple[str, str], Source] = {}
         self._named: dict[str, list[Source]] = defaultdict(list)
         self._words: dict[str, set[int]] = defaultdict(set)
@@ -68,7 +75,12 @@ class LocalRegistry:
             source = self._by.get((by, value))
             if source is not None:
                 return Held(source, by, self._compared(work, source))
-        return self._by_title(work) or self._by_place(work) or self._by_name(work)
+        return (
+            self._by_title(work)
+            or self._by_place(work)
+            or self._by_body(work)
+            or self._by_name(work)
+        )
 
     def conflicting(self, work: CitedWork, held: Held) -> Source | None:
         """Return another source that another identifier of the same entry leads to."""
@@ -138,6 +150,14 @@ class LocalRegistry:
             if source.year == said.years[0]
             and same_family(families(source.authors)[0], said.authors[0])
         ]
+
+    def _by_body(self, work: CitedWork) -> Held | None:
+        """The guideline that the body named issued in the year named."""
+        if work.stated.identifiers:
+            return None
+        found = guideline_named(work)
+        source = self._of_id.get(found) if found is not None else None
+        return None if source is None else Held(source, "body", self._compared(work, source))
 
     def _by_name(self, work: CitedWork) -> Held | None:
         """The only paper of this first author and year, where nothing else is stated."""

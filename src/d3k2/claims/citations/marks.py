@@ -19,8 +19,10 @@ _AFTER_STOP = re.compile(
     r"(?<=[a-z]{3}[.,])(?P<numbers>\d{1,2}(?:[,–-]\d{1,2})*)(?=\s+[A-Z\"“(]|\s*\n|\s*\Z)"
 )
 _ROUND = re.compile(
-    r"(?<=[^\W\d_]{2} )\((?P<numbers>\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*)\)(?=[.,;]|\s*\Z)"
+    r"(?<=[^\s(]) \((?P<numbers>\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*)\)"
+    r"(?=[.,;:]|\s*\Z|[ \t]*\n|\s(?:and|but|or|while|whereas|which|although)\b)"
 )
+_WORD_BEFORE = re.compile(r"[^\W\d_]{2}\Z")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _LAST_WORD = re.compile(r"[^\s(\[]+[ \t]*\Z")
 _NEXT_WORD = re.compile(r"[ \t]*(?P<word>[^\s,;:)\]]+)")
@@ -46,7 +48,8 @@ def number_marks(text: str) -> tuple[NumberMark, ...]:
 
     Numbers in intervals and formulas, powers and units are none. A number right after a stop
     (``arteries.3``) or in round brackets before one is not sure: it counts only where the list
-    has that entry.
+    has that entry. Round brackets behind a number count where others stand behind words, and where
+    nothing is cited in another way.
     """
     found = sorted(_all(text), key=lambda m: (m.start, -m.end))
     kept: list[NumberMark] = []
@@ -65,16 +68,27 @@ def _all(text: str) -> Iterator[NumberMark]:
         (_BRACKETED, True),
         (_TAGGED, True),
         (_AFTER_STOP, False),
-        (_ROUND, False),
     ):
         for match in pattern.finditer(text):
             numbers = _expanded(match["numbers"])
             if numbers and not (pattern is _BRACKETED and _no_mark(text, match)):
                 yield NumberMark(*match.span(), numbers, sure)
+    yield from _round(text)
     for match in _RAISED.finditer(text):
         numbers = _expanded(match[0].translate(_DIGITS))
         if numbers and not _power(text, match):
             yield NumberMark(*match.span(), numbers, sure=True)
+
+
+def _round(text: str) -> Iterator[NumberMark]:
+    """Yield numbers in round brackets, behind a word or behind other brackets."""
+    found = [(m, _expanded(m["numbers"])) for m in _ROUND.finditer(text)]
+    behind_words = [bool(_WORD_BEFORE.search(text, 0, m.start())) for m, _ in found]
+    another = any(not _no_mark(text, m) for m in _BRACKETED.finditer(text))
+    everywhere = any(behind_words) and not another
+    for (match, numbers), behind_word in zip(found, behind_words, strict=True):
+        if numbers and (behind_word or everywhere):
+            yield NumberMark(match.start() + 1, match.end(), numbers, sure=False)
 
 
 def _expanded(written: str) -> tuple[str, ...]:

@@ -30,7 +30,9 @@ def matched(work: CitedWork, held: Held | None, found: LookedUp) -> Matched:
     """Compare with what the registries gave; with our own record where they gave nothing."""
     answers = [_one(work.stated, record, likeness(work.stated, work.text, record))
                for record in found.records]  # fmt: skip
-    if held is not None and held.by != "name":
+    if held is not None and held.by == "body":
+        answers.append(Matched("not_checked", None))
+    elif held is not None and held.by != "name":
         own = _one(work.stated, as_record(held.source), held.likeness)
         if held.by == "place" and own.holds == "not_checked":
             own = Matched("yes", reason("matches", "place"))

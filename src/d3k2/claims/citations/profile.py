@@ -100,9 +100,14 @@ def _profile(mentions: Iterable[Mention]) -> Profile:
 
 def family_of_markers(found: Profile) -> frozenset[str]:
     """Return the nutrients that a text names, and those that its markers concern."""
+    return found.nutrients | nutrients_of(found.all)
+
+
+def nutrients_of(ids: Iterable[str]) -> frozenset[str]:
+    """Return the families of the nutrients among some concepts, by their ids."""
     kinds = support_words()["kinds"]["nutrients"]
-    concerned = (concept(i) for i in found.all)
-    return found.nutrients | {_family(c) for c in concerned if c is not None and c.kind in kinds}
+    named = (concept(i) for i in ids)
+    return frozenset(_family(c) for c in named if c is not None and c.kind in kinds)
 
 
 def _family(one: Concept) -> str:

@@ -41,7 +41,8 @@ _JOURNAL = re.compile(
 _STOP = re.compile(r"[.?!](?=\s|\Z)")
 _TYPE = r"[A-Za-z][A-Za-z -]{3,32}"
 _LABEL = re.compile(
-    rf"\A[\[(]?(?P<said>{_TYPE})[\])]?\s*[:—–|]\s+"
+    rf"\A[\[(](?P<typed>{_TYPE})[\])][:.]?\s+"
+    rf"|\A[\[(]?(?P<said>{_TYPE})[\])]?\s*[:—–|]\s+"
     rf"|[\[(](?P<tail>{_TYPE})[\])]\.?\s*\Z"
     rf"|(?:—|–|\|)\s*(?P<last>{_TYPE})\.?\s*\Z"
 )
@@ -90,7 +91,7 @@ def _labelled(plain: str) -> tuple[str, tuple[str, ...]]:
             return " ".join(" ".join(lines).split()), (said,)
     plain = " ".join(plain.split())
     for match in _LABEL.finditer(plain):
-        said = (match["said"] or match["tail"] or match["last"] or "").strip()
+        said = next(filter(None, match.groups()), "").strip()
         if said.casefold() in list_words().types:
             return (plain[: match.start()] + plain[match.end() :]).strip(), (said,)
     return plain, ()

@@ -9,8 +9,9 @@ from d3k2.claims.claim import Claim
 from d3k2.claims.findings import WholeFinding
 from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
+from d3k2.claims.words import phrase, words
 from d3k2.evidence import rule
-from d3k2.language import concept
+from d3k2.language import amounts, concept, link
 
 
 def omissions(claims: Sequence[Claim], read: Sequence[Passage]) -> Iterator[WholeFinding]:
@@ -20,7 +21,12 @@ def omissions(claims: Sequence[Claim], read: Sequence[Passage]) -> Iterator[Whol
         if named & set(row["warns"]):
             continue
         bounds = Bounds.model_validate(row["from"]) if "from" in row else None
-        speaking = [c for c in claims if _speaks_for(c, row["when"], bounds)]
+        beside = tuple(phrase(each) for each in row.get("but_not", ()))
+        speaking = [
+            c
+            for c in claims
+            if _speaks_for(c, row["when"], bounds) and not any(p.search(_line(c)) for p in beside)
+        ]
         if speaking:
             yield WholeFinding(
                 kind="omission",
@@ -41,6 +47,10 @@ def _speaks_for(claim: Claim, nutrients: Sequence[str], bounds: Bounds | None) -
     if bounds is None:
         return favours
     return favours and any(within(a, bounds) for a in read.amounts)
+
+
+def _line(claim: Claim) -> str:
+    return words(claim.text, link(claim.text), amounts(claim.text)).line
 
 
 def _wider(identifier: str) -> tuple[str, ...]:

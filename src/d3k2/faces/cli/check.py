@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,6 +54,12 @@ def check_command(
         bool,
         typer.Option("--text", help="Print the article, marked, however long it is."),
     ] = False,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="DAY", help="The day from which ages of pages count; else today."
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the whole result as JSON.")
     ] = False,
@@ -81,7 +88,7 @@ def check_command(
     """
     _check_use(context, files, compare=compare)
     _check_targets(files, {"--html": html, "--claim-review": review})
-    report = _checked(files, online=online, compare=compare)
+    report = _checked(files, _day(day), online=online, compare=compare)
 
     from d3k2.faces.cli.report_file import write_report
     from d3k2.report import check_document
@@ -106,7 +113,7 @@ def check_command(
     return ExitCode.DOES_NOT_HOLD if fails else ExitCode.ANSWERED
 
 
-def _checked(files: Sequence[str], *, online: bool, compare: bool) -> CheckReport:
+def _checked(files: Sequence[str], day: date, *, online: bool, compare: bool) -> CheckReport:
     """Read every article, then check them; the comparison is kept only where it was asked for."""
     from dataclasses import replace
 
@@ -115,7 +122,6 @@ def _checked(files: Sequence[str], *, online: bool, compare: bool) -> CheckRepor
     contents = [read_given_article(file) for file in files]
     with working("Checking"):
         from d3k2.claims import check, read_article
-        from d3k2.faces.cli.review_ledger import today
 
         registry = None
         if online:
@@ -123,8 +129,27 @@ def _checked(files: Sequence[str], *, online: bool, compare: bool) -> CheckRepor
 
             registry = online_registry()
         articles = [read_article(*given) for given in zip(files, contents, strict=True)]
-        report = check(articles, today=today(), registry=registry)
+        report = check(articles, today=day, registry=registry)
     return report if compare else replace(report, comparisons=())
+
+
+def _day(given: str | None) -> date:
+    """The day that was given, or that of the clock.
+
+    Raises
+    ------
+    InputRefused
+        When it is no day.
+    """
+    from d3k2.faces.cli.review_ledger import today
+    from d3k2.units import InputRefused
+
+    try:
+        return today() if given is None else date.fromisoformat(given)
+    except ValueError:
+        raise InputRefused(
+            "This is no day.", field="--date", given=given, accepted="a day such as 2026-11-26"
+        ) from None
 
 
 def _check_use(context: typer.Context, files: Sequence[str], *, compare: bool) -> None:
