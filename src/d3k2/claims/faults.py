@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from d3k2.claims.claim import Verdict
@@ -23,6 +24,8 @@ NEEDS_GROUND: frozenset[Verdict] = frozenset(
 def claim_faults() -> list[Fault]:
     """Return every fault of the tenets, the effects and the word lists."""
     found = [fault_at(t.at, f"{t.id}: {what}") for t in tenets() for what in _tenet(t)]
+    ids = Counter(t.id for t in tenets()) + Counter(r.id for r in effect_rows())
+    found += [fault_at(t.at, f"{t.id}: another row has this id") for t in tenets() if ids[t.id] > 1]
     for row in effect_rows():
         what = (
             *_dead_facts(row.facts),
