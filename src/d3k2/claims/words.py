@@ -140,8 +140,9 @@ def phrase(written: str) -> Phrase:
 @cache
 def compiled(written: str) -> re.Pattern[str]:
     """The expression that finds a phrase in a line."""
-    parts = [_part(each) for each in written.split()]
-    return re.compile("".join(["(?<= )", *parts]).removesuffix(" ") + "(?= )")
+    parts = written.split()
+    told = "".join(_part(each, last=n == len(parts)) for n, each in enumerate(parts, start=1))
+    return re.compile(f"(?<= ){told}(?= )")
 
 
 def _needed(part: str) -> str:
@@ -192,11 +193,19 @@ def named_in(written: str) -> tuple[str, ...]:
     )
 
 
-def _part(written: str) -> str:
+INSIDE = rf"(?:{OPEN}[^{COLON} ]*{COLON}(?:[^ {CLOSE}]*_)?)?"
+"""What may stand before a word of a phrase where it is a word of a name."""
+OUTSIDE = rf"(?:(?:_[^ {CLOSE}]*)?{CLOSE})?"
+"""What may stand behind it."""
+
+
+def _part(written: str, *, last: bool) -> str:
     if written == REST:
         return rf"(?:\S+ ){{0,{GAP}}}?"
     either = "|".join(_one(each) for each in written.split("|"))
-    return f"(?:{either}) "
+    if last:
+        return rf"(?:{either}){OUTSIDE}"
+    return rf"(?:{either})(?:{OUTSIDE} |_)"
 
 
 def _one(written: str) -> str:
@@ -205,11 +214,9 @@ def _one(written: str) -> str:
         return rf"{OPEN}(?:[^{COLON} ]*/)?{name}(?:/[^{COLON} ]*)?{COLON}[^ ]*{CLOSE}"
     if written.startswith(NUMBER):
         return re.escape(written) if len(written) > 1 else rf"{NUMBER}\S*"
-    before = rf"(?:{OPEN}[^{COLON} ]*{COLON}(?:[^ {CLOSE}]*_)?)?"
-    behind = rf"(?:(?:_[^ {CLOSE}]*)?{CLOSE})?"
     if written.endswith("*"):
-        return rf"{before}{_either_spelling(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*{behind}"
-    return rf"{before}{re.escape(fold_word(written) or written)}{behind}"
+        return rf"{INSIDE}{_either_spelling(_stem(written[:-1]))}[^ _{OPEN}{CLOSE}]*"
+    return rf"{INSIDE}{re.escape(fold_word(written) or written)}"
 
 
 def _either_spelling(stem: str) -> str:
