@@ -13,6 +13,8 @@ from d3k2.claims.passage import Passage
 from d3k2.claims.tables import table
 from d3k2.language import amounts
 
+BRACKET = "("
+
 
 def findings_of(read: Sequence[Passage]) -> tuple[tuple[NumberFinding, ...], ...]:
     """Return what is found in the numbers of each passage, in its order."""
@@ -43,9 +45,15 @@ def by_numbers(passage: Passage, findings: Sequence[NumberFinding]) -> Iterator[
         if one.verdict == "wrong":
             yield _judged(one, Judgement("contradicted", "number", "", None, (), ""))
         elif one.verdict == "holds" and one.kind in decides["kinds"]:
-            if one.kind in decides["whole"] and len(amounts(one.text)) < len(passage.amounts):
+            if one.kind in decides["whole"] and not _is_the_claim(one, passage):
                 continue
             yield _judged(one, Judgement("supported", None, "", None, (), ""))
+
+
+def _is_the_claim(finding: NumberFinding, passage: Passage) -> bool:
+    """Whether a conversion is what the sentence says, and no other unit in brackets beside it."""
+    beside = BRACKET in finding.text
+    return not beside and len(amounts(finding.text)) >= len(passage.amounts)
 
 
 def _judged(finding: NumberFinding, verdict: Judgement) -> Judgement:

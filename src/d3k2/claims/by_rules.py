@@ -66,8 +66,11 @@ def _place(clause: Clause, mention: Mention) -> int:
 
 
 def _hits(clause: Clause, key: str) -> bool:
-    """Whether the clause warns, or comforts; a denied warning is a comfort, and vice versa."""
-    other = "comforts" if key == "warns" else "warns"
+    """Whether the clause warns, or comforts.
+
+    A denied comfort warns; only the denial of a harm comforts: "not to be stopped" does not.
+    """
+    other = "comforts" if key == "warns" else "harms"
     return _said(clause, key, denied=False) or _said(clause, other, denied=True)
 
 
