@@ -136,11 +136,7 @@ def _found_nothing(fact: Fact) -> bool:
     """Whether a comparison found no difference, or a body refuses or says nothing."""
     if isinstance(fact, EffectFact):
         return fact.direction == "no difference found"
-    return isinstance(fact, PositionFact) and fact.direction in (
-        "against",
-        "insufficient",
-        "silent",
-    )
+    return isinstance(fact, PositionFact) and fact.direction in REFUSING
 
 
 def _terms(text: str, mentions: tuple[Mention, ...]) -> frozenset[str]:

@@ -36,8 +36,6 @@ class Passage:
     before : tuple of str
         Ids of concepts that the sentence before it names, in the same part of the article; where
         it names no nutrient, of those that were named last.
-    opens : bool
-        Whether it is the first sentence of its block.
     """
 
     text: str
@@ -50,7 +48,6 @@ class Passage:
     line: str
     heading: tuple[str, ...]
     before: tuple[str, ...]
-    opens: bool
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
@@ -96,7 +93,7 @@ def _of_block(
 ) -> Iterator[Passage]:
     read = bare(article, block)
     cut = (Span(0, len(read.text), read.text),) if block.kind == "row" else sentences(read.text)
-    for number, span in enumerate(cut):
+    for span in cut:
         text = under_columns(span.text, columns)
         mentions, numbers = link(text), amounts(text)
         start, end = read.span(span.start, span.end)
@@ -111,7 +108,6 @@ def _of_block(
             line=words(text, mentions, numbers).line,
             heading=heading,
             before=before,
-            opens=number == 0,
         )
         before = _carried_on(_ids(mentions), before)
 
