@@ -15,6 +15,7 @@ from d3k2.claims.by_numbers import findings_of
 from d3k2.claims.judgement import ORDER
 from d3k2.claims.judging import judge
 from d3k2.claims.passage import passages
+from d3k2.claims.weighed import weigh
 
 FOLDER = Path(__file__).parent / "practice"
 FILES = sorted(path.stem for path in FOLDER.glob("*.tsv"))
@@ -33,8 +34,8 @@ def judged(name: str) -> tuple[tuple[str, str, str], ...]:
 
 def _got(sentence: str) -> str:
     read = passages(article(sentence))
-    claims = [judge(one, found) for one, found in zip(read, findings_of(read), strict=True)]
-    verdicts = [c.verdict for c in claims if c is not None]
+    weighed = [weigh(one, found) for one, found in zip(read, findings_of(read), strict=True)]
+    verdicts = [judge(one).verdict for one in weighed if one is not None]
     return min(verdicts, key=ORDER.index, default=NO_CLAIM)
 
 

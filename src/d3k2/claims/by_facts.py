@@ -55,21 +55,14 @@ class FactIndex:
 def by_facts(clause: Clause) -> Iterator[Judgement]:
     """Yield that the clause is supported, where one fact says it with every number of it."""
     limits = table("fact_match")["limits"]
-    terms = _terms(clause.text, clause.mentions)
-    if len(terms) < limits["fewest_words"]:
+    if len(_terms(clause.text, clause.mentions)) < limits["fewest_words"]:
         return
-    index = fact_index()
-    known = {t: index.weight.get(t, index.weight[""]) for t in terms}
-    total = sum(known.values())
-    shared: dict[int, float] = defaultdict(float)
-    for term, weight in known.items():
-        for number in index.holding.get(term, ()):
-            shared[number] += weight
+    shared = shared_words(clause)
     near = sorted(shared, key=lambda n: (-shared[n], n))[: limits["candidates"]]
     for number in near:
-        told = index.told[number]
+        told = fact_index().told[number]
         enough = limits["with_numbers"] if clause.amounts else limits["without_numbers"]
-        if shared[number] / total >= enough and _same(clause, told):
+        if shared[number] >= enough and _same(clause, told):
             yield Judgement(
                 verdict="supported",
                 slot=None,
@@ -80,6 +73,19 @@ def by_facts(clause: Clause) -> Iterator[Judgement]:
                 exact=_exact(clause),
             )
             return
+
+
+def shared_words(clause: Clause) -> dict[int, float]:
+    """How much of the weight of a clause's words each fact holds, by its number in the index."""
+    index = fact_index()
+    terms = _terms(clause.text, clause.mentions)
+    known = {term: index.weight.get(term, index.weight[""]) for term in terms}
+    shared: dict[int, float] = defaultdict(float)
+    for term, weight in known.items():
+        for number in index.holding.get(term, ()):
+            shared[number] += weight
+    total = sum(known.values())
+    return {number: weight / total for number, weight in shared.items()}
 
 
 def _exact(clause: Clause) -> bool:

@@ -65,3 +65,5 @@ class CheckReport:
     comparisons: tuple[Comparison, ...]
     date: date
     online: bool
+    why_not_by_meaning: str | None = None
+    """Why sentences were read by words alone, in one sentence; None where they were not."""

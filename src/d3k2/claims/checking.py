@@ -14,10 +14,14 @@ from d3k2.claims.citations import (
     judge_citations,
     reference_findings,
 )
+from d3k2.claims.claim import Claim
 from d3k2.claims.comparing import compare
+from d3k2.claims.findings import NumberFinding
 from d3k2.claims.judging import judge
-from d3k2.claims.passage import passages
+from d3k2.claims.learned import read_each, why_not_by_meaning
+from d3k2.claims.passage import Passage, passages
 from d3k2.claims.summary import summary
+from d3k2.claims.weighed import weigh
 from d3k2.claims.whole import whole_findings
 
 
@@ -35,14 +39,27 @@ def check(
         not held is not checked.
     """
     reports = tuple(_checked(article, today, registry) for article in articles)
-    return CheckReport(reports, compare(reports), today, online=registry is not None)
+    return CheckReport(
+        reports,
+        compare(reports),
+        today,
+        online=registry is not None,
+        why_not_by_meaning=why_not_by_meaning(),
+    )
+
+
+def claims_in(
+    read: Sequence[Passage], numbers: Sequence[Sequence[NumberFinding]]
+) -> tuple[Claim, ...]:
+    """Judge the claims among passages; ``numbers`` are what was found in those of each."""
+    weighed = (weigh(one, found) for one, found in zip(read, numbers, strict=True))
+    return tuple(judge(one, reading) for one, reading in read_each(weighed))
 
 
 def _checked(article: Article, today: date, registry: Registry | None) -> ArticleReport:
     read = passages(article)
     numbers = findings_of(read)
-    judged = (judge(one, found) for one, found in zip(read, numbers, strict=True))
-    claims = tuple(claim for claim in judged if claim is not None)
+    claims = claims_in(read, numbers)
     if not claims:
         return ArticleReport(article, False, (), (), (), (), summary((), (), (), ()))
     cited = find_citations(article)

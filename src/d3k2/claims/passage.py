@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -36,6 +36,8 @@ class Passage:
     before : tuple of str
         Ids of concepts that the sentence before it names, in the same part of the article; where
         it names no nutrient, of those that were named last.
+    under, follows : str
+        The words of the nearest heading, and of the sentence before it in the same part.
     """
 
     text: str
@@ -48,6 +50,8 @@ class Passage:
     line: str
     heading: tuple[str, ...]
     before: tuple[str, ...]
+    under: str
+    follows: str
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
@@ -59,6 +63,7 @@ def _passages(article: Article) -> Iterator[Passage]:
     headings: list[tuple[int, tuple[str, ...]]] = []
     before: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    under = follows = ""
     for block, following in zip_longest(article.blocks, article.blocks[1:]):
         if block is None:
             return
@@ -66,35 +71,44 @@ def _passages(article: Article) -> Iterator[Passage]:
             columns = ()
         if block.kind in ("title", "heading"):
             level = block.level if block.kind == "heading" else 0
-            named = _ids(link(bare(article, block).text))
+            under, follows = bare(article, block).text, ""
+            named = _ids(link(under))
             headings = [*(h for h in headings if h[0] < level), (level, named)]
-            before = ()
+            before = _across(headings, before)
         elif block.kind in JUDGED:
             above = tuple(i for _, ids in reversed(headings) for i in ids)
             if block.kind == "row" and not columns and _is_row(following):
                 columns = columns_of(bare(article, block).text)
                 if columns:
                     continue
-            for passage in _of_block(article, block, above, before, columns):
+            place = _Place(above, before, columns, under, follows)
+            for passage in _of_block(article, block, place):
                 before = _carried_on(_ids(passage.mentions), before)
+                follows = passage.shown
                 yield passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands above and before a block."""
+
+    heading: tuple[str, ...]
+    before: tuple[str, ...]
+    columns: tuple[str, ...]
+    under: str
+    follows: str
 
 
 def _is_row(block: Block | None) -> bool:
     return block is not None and block.kind == "row"
 
 
-def _of_block(
-    article: Article,
-    block: Block,
-    heading: tuple[str, ...],
-    before: tuple[str, ...],
-    columns: tuple[str, ...],
-) -> Iterator[Passage]:
+def _of_block(article: Article, block: Block, place: _Place) -> Iterator[Passage]:
     read = bare(article, block)
+    before, follows = place.before, place.follows
     cut = (Span(0, len(read.text), read.text),) if block.kind == "row" else sentences(read.text)
     for span in cut:
-        text = under_columns(span.text, columns)
+        text = under_columns(span.text, place.columns)
         mentions, numbers = link(text), amounts(text)
         start, end = read.span(span.start, span.end)
         yield Passage(
@@ -106,10 +120,21 @@ def _of_block(
             mentions=mentions,
             amounts=numbers,
             line=words(text, mentions, numbers).line,
-            heading=heading,
+            heading=place.heading,
             before=before,
+            under=place.under,
+            follows=follows,
         )
-        before = _carried_on(_ids(mentions), before)
+        before, follows = _carried_on(_ids(mentions), before), span.text
+
+
+def _across(
+    headings: Sequence[tuple[int, tuple[str, ...]]], before: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What is still spoken of behind a heading: the nutrients named last, where it names none."""
+    if any(_is_nutrient(i) for _, named in headings for i in named):
+        return ()
+    return tuple(filter(_is_nutrient, before))
 
 
 def _carried_on(named: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from d3k2.language.folding import Token, fold_word, folded, tokens
 from d3k2.language.linking import about, concept, concepts, link, trial_sources
 from d3k2.language.printed import entity_faults, number_faults
 from d3k2.language.ranking import (
+    Encoder,
     Known,
     MeaningRefused,
     Ranked,
@@ -15,6 +16,7 @@ from d3k2.language.ranking import (
     Words,
     fuse,
     index_of,
+    one_thread,
     ranker,
     save_index,
     sentence_model,
@@ -25,6 +27,7 @@ from d3k2.language.sentences import Span, sentences
 
 __all__ = [
     "Concept",
+    "Encoder",
     "Kind",
     "Known",
     "MeaningRefused",
@@ -50,6 +53,7 @@ __all__ = [
     "language_faults",
     "link",
     "number_faults",
+    "one_thread",
     "ranker",
     "reading_level",
     "same_amount",

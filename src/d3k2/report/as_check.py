@@ -59,14 +59,22 @@ def check_document(report: CheckReport, audience: Audience = "clinician") -> Che
         model_version=None,
         date=report.date.isoformat(),
         audience=audience,
-        notice=phrase(f"report.check.notice.{'online' if report.online else 'offline'}").to(
-            audience
-        ),
+        notice=_notice(report, audience),
         online=report.online,
+        why_not_by_meaning=report.why_not_by_meaning,
         articles=articles,
         comparisons=[_comparison(one) for one in report.comparisons],
         references=_references(articles, audience),
     )
+
+
+def _notice(report: CheckReport, audience: Audience) -> str:
+    asked = "online" if report.online else "offline"
+    parts = [phrase(f"report.check.notice.{asked}").to(audience)]
+    if report.why_not_by_meaning is not None:
+        by_words = phrase("report.check.notice.by_words").to(audience)
+        parts.append(by_words.format(why=report.why_not_by_meaning))
+    return " ".join(parts)
 
 
 def _article(found: ArticleReport, audience: Audience) -> CheckedArticleDocument:

@@ -202,6 +202,8 @@ class CheckDocument(Envelope):
     schema_: Literal["d3k2/check/1"]
     online: bool
     """Whether registries were asked."""
+    why_not_by_meaning: str | None
+    """Why sentences were read by words alone; null where they were not."""
     articles: list[CheckedArticleDocument]
     comparisons: list[TopicDocument]
     references: list[ReferenceDocument]

@@ -12,8 +12,8 @@ import tomli
 
 from d3k2.claims import Article, Citation, read_article
 from d3k2.claims.by_numbers import findings_of
+from d3k2.claims.checking import claims_in
 from d3k2.claims.citations import Registry, Unreachable, find_citations, judge_citations
-from d3k2.claims.judging import judge
 from d3k2.claims.passage import passages
 from d3k2.evidence import load
 from d3k2.faces.registries.asking import Clock
@@ -44,11 +44,10 @@ def judged(sentence: str, entry: str, registry: Registry | None = None) -> Citat
     text = f"{sentence.rstrip('.')} [1].\n\n## References\n\n1. {entry}\n"
     article = read_article("article.md", text.encode())
     read = passages(article)
-    claims = [judge(one, numbers) for one, numbers in zip(read, findings_of(read), strict=True)]
     found = judge_citations(
         article,
         find_citations(article),
-        claims=[claim for claim in claims if claim is not None],
+        claims=claims_in(read, findings_of(read)),
         registry=registry,
     )
     (citation,) = (each for each in found if each.label == "1")

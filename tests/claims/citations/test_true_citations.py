@@ -11,11 +11,11 @@ import pytest
 from d3k2.answers import reviewed_answers
 from d3k2.claims import Article, Block, Citation
 from d3k2.claims.by_numbers import findings_of
+from d3k2.claims.checking import claims_in
 from d3k2.claims.citations import Registry, find_citations, judge_citations
 from d3k2.claims.citations.citing import Citing
 from d3k2.claims.citations.names import families
 from d3k2.claims.citations.support import support_held
-from d3k2.claims.judging import judge
 from d3k2.claims.passage import passages
 from d3k2.evidence import EffectFact, Source, cite, load
 from d3k2.faces.registries.asking import Clock
@@ -136,8 +136,7 @@ def test_no_verdict_on_what_a_paper_found_turns_against_the_paper() -> None:
         read = passages(
             Article("a.txt", "text", fact.text, (Block("paragraph", 0, len(fact.text)),))
         )
-        claims = map(judge, read, findings_of(read))
-        citing = Citing(fact.text, claims=tuple(c for c in claims if c is not None))
+        citing = Citing(fact.text, claims=claims_in(read, findings_of(read)))
         accused += [
             (fact.id, reference.id)
             for reference in fact.sources

@@ -31,7 +31,19 @@ class Encoder:
 
     def vector(self, tokens: Sequence[int]) -> FloatArray:
         """Return the unit vector of one tokenised text, float32."""
-        x = self._embedded(tokens)
+        mean = self.pooled(tokens)
+        mean /= np.sqrt(mean @ mean)
+        return mean
+
+    def pooled(self, tokens: Sequence[int], second: int = 0) -> FloatArray:
+        """Return the mean over all tokens, float32.
+
+        Parameters
+        ----------
+        second : int
+            How many of the tokens, at the end, belong to a second text.
+        """
+        x = self._embedded(tokens, second)
         for layer in range(self.layers):
             at = f"encoder.layer.{layer}."
             attended = self._linear(self._attention(x, at), at + "attention.output.dense")
@@ -39,17 +51,18 @@ class Encoder:
             wide = gelu(self._linear(x, at + "intermediate.dense"))
             x = self._normal(x + self._linear(wide, at + "output.dense"), at + "output.LayerNorm")
         mean: FloatArray = x.mean(axis=0)
-        mean /= np.sqrt(mean @ mean)
         return mean
 
-    def _embedded(self, tokens: Sequence[int]) -> FloatArray:
+    def _embedded(self, tokens: Sequence[int], second: int) -> FloatArray:
         word, place, kind = (
             self.weights[f"embeddings.{name}_embeddings.weight"]
             for name in ("word", "position", "token_type")
         )
-        return self._normal(
-            word[list(tokens)] + place[: len(tokens)] + kind[0], "embeddings.LayerNorm"
-        )
+        x: FloatArray = word[list(tokens)] + place[: len(tokens)]
+        first = len(tokens) - second
+        x[:first] += kind[0]
+        x[first:] += kind[1]
+        return self._normal(x, "embeddings.LayerNorm")
 
     def _attention(self, x: FloatArray, at: str) -> FloatArray:
         n, width = x.shape

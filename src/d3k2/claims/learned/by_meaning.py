@@ -1,0 +1,115 @@
+"""A reader that goes by meaning: the sentence model, corrected, with three questions put to it.
+
+Which verdict, what fails, and could it hurt somebody? Each is a linear layer on the mean over the
+tokens (Devlin et al. 2019). The sentence model is that of :mod:`d3k2.language.ranking`; without
+it there is no reader of this kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from d3k2.claims.judgement import ORDER
+from d3k2.claims.learned.corrections import corrected
+from d3k2.language import Encoder, sentence_model
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+FILE = "meaning.npz"
+LONGEST, LONGEST_CONTEXT = 110, 48
+"""Tokens of a sentence, and of what stands around it, that are read."""
+START, END = 101, 102
+"""Tokens that begin a text and end each part of it, in the vocabulary of the pinned model."""
+QUESTIONS = ("verdict", "slot", "danger")
+LONGEST_WRITTEN = 4_000
+"""Characters of a sentence that are cut into tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMeaning:
+    """How a sentence is read by meaning.
+
+    Attributes
+    ----------
+    verdicts : array (verdicts,)
+        Probability of each, in the order of ``ORDER``.
+    slots : array (slots,)
+        Probability of each of ``SLOTS``, the first of which is that nothing fails.
+    danger : float
+        Probability that believing it could hurt somebody.
+    vector : array (width,)
+        Where it lies, scaled to length one.
+    """
+
+    verdicts: NDArray[np.float64]
+    slots: NDArray[np.float64]
+    danger: float
+    vector: NDArray[np.float32] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningReader:
+    """The corrected model and its questions."""
+
+    encoder: Encoder = field(repr=False)
+    tokenizer: Tokenizer = field(repr=False)
+    layers: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = field(repr=False)
+
+    def read(self, sentence: str, context: str) -> ByMeaning:
+        """Read one sentence, with what stands around it."""
+        tokens, second = paired(self.tokenizer, sentence, context)
+        mean = self.encoder.pooled(tokens, second)
+        verdict, slot, danger = (
+            (weight @ mean + bias).astype(np.float64)
+            for weight, bias in (self.layers[question] for question in QUESTIONS)
+        )
+        mean /= np.sqrt(mean @ mean)
+        may_hurt = float(1 / (1 + np.exp(-danger[0])))
+        return ByMeaning(_shares(verdict[: len(ORDER)]), _shares(slot), may_hurt, mean)
+
+
+def paired(tokenizer: Tokenizer, sentence: str, context: str) -> tuple[list[int], int]:
+    """The tokens of a sentence and its context, and how many belong to the context."""
+    first = _ids(tokenizer, sentence)[:LONGEST]
+    if not context:
+        return [START, *first, END], 0
+    second = [*_ids(tokenizer, context)[:LONGEST_CONTEXT], END]
+    return [START, *first, END, *second], len(second)
+
+
+@cache
+def meaning_reader() -> MeaningReader:
+    """Return the reader, read once a process.
+
+    Raises
+    ------
+    MeaningRefused
+        When the sentence model is not there, or is not the pinned one.
+    """
+    model = sentence_model()
+    with resources.files("d3k2.claims.learned").joinpath(FILE).open("rb") as file:
+        kept = dict(np.load(file, allow_pickle=False))
+    layers = {
+        question: tuple(kept.pop(f"{question}.{part}").astype(np.float32) for part in ("w", "b"))
+        for question in QUESTIONS
+    }
+    return MeaningReader(corrected(model.encoder, kept), model.tokenizer, layers)
+
+
+def _ids(tokenizer: Tokenizer, text: str) -> list[int]:
+    readable = text[:LONGEST_WRITTEN].encode("utf-8", "replace").decode("utf-8")
+    ids: list[int] = tokenizer.encode(readable, add_special_tokens=False).ids
+    return ids
+
+
+def _shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    shares: NDArray[np.float64] = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    return shares

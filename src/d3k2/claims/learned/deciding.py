@@ -1,0 +1,92 @@
+"""What stands of a passage, from the tables and from how it is read."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import numpy as np
+
+from d3k2.claims.claim import Slot, Verdict
+from d3k2.claims.judgement import ORDER, Judgement
+from d3k2.claims.learned.near import near_facts
+from d3k2.claims.learned.reading import Reading
+from d3k2.claims.tables import table
+from d3k2.claims.weighed import Weighed
+from d3k2.evidence import load
+
+SLOTS = ("-", *get_args(Slot))
+"""What fails, as it was labelled; the first is that nothing does."""
+ACCUSING: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
+ON_FACTS: frozenset[Verdict] = ACCUSING | {"contested", "supported"}
+"""Verdicts that stand on facts: without one near enough they are not given."""
+READ = "read"
+UNDECIDED = "undecided"
+
+
+def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
+    """Return what stands of a passage.
+
+    Arithmetic that is wrong stands by itself. Else the verdict is the one that is likeliest as the
+    passage is read, by words and by meaning; one that accuses must be likelier than the limit
+    in ``learned.toml``, and what may be dangerous is never supported. Where a table gives the same
+    verdict its reason and facts are shown, else the facts nearest to the passage.
+
+    Parameters
+    ----------
+    stands : Judgement
+        What stands by the tables alone.
+    """
+    counted = weighed.counted
+    if counted is not None and counted.verdict == "contradicted":
+        return counted
+    verdict = _verdict(reading)
+    if verdict == stands.verdict:
+        return stands
+    same = [judgement for _, judgement in weighed.found if judgement.verdict == verdict]
+    if same:
+        return max(same, key=lambda judgement: judgement.weight)
+    return _read(weighed, reading, verdict)
+
+
+def _verdict(reading: Reading) -> Verdict | None:
+    """The likeliest verdict that may be given; None where none is likely enough."""
+    limits = table("learned")["limits"]
+    by_likelihood = np.argsort(-reading.together, kind="stable")
+    first = ORDER[by_likelihood[0]]
+    for place in by_likelihood:
+        verdict, share = ORDER[place], reading.together[place]
+        if verdict in ACCUSING and share < limits[verdict]:
+            continue
+        if verdict == "supported" and reading.danger > limits["danger"]:
+            continue
+        enough = verdict == first or share >= limits["second"]
+        return verdict if enough else None
+    return None
+
+
+def _read(weighed: Weighed, reading: Reading, verdict: Verdict | None) -> Judgement:
+    """A judgement that no table gives."""
+    if verdict is None:
+        return _silent("cannot_tell", UNDECIDED)
+    if verdict not in ON_FACTS:
+        return _silent(verdict, verdict)
+    facts = near_facts(weighed, reading)
+    if not facts:
+        return _silent("unsupported", "unsupported")
+    slot = _slot(reading) if verdict in ACCUSING else None
+    held = load().facts[facts[0]].text
+    told = table("learned")["reasons"][verdict if slot is None else slot]
+    return Judgement(verdict, slot, f"{told} {held}", held, facts, READ)
+
+
+def _silent(verdict: Verdict, because: str) -> Judgement:
+    return Judgement(verdict, None, table("nothing_held")[because], None, (), verdict)
+
+
+def _slot(reading: Reading) -> Slot | None:
+    """What fails, as the passage is read by meaning; not known by words alone."""
+    if reading.by_meaning is None:
+        return None
+    shares = reading.by_meaning.slots[1:]
+    slot: Slot = SLOTS[1 + int(shares.argmax())]
+    return slot

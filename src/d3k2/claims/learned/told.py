@@ -1,0 +1,71 @@
+"""What of a passage is read by those who learned from labelled sentences."""
+
+from __future__ import annotations
+
+import re
+
+from d3k2.claims.clause import SUBSTANCES
+from d3k2.claims.weighed import Weighed
+from d3k2.claims.words import CLOSE, COLON, OPEN, SLASH
+
+LONGEST = 3
+"""Words that stand together at most."""
+_WORD = re.compile(r"[\w.,%-]+")
+_CONCEPT = re.compile(rf"{OPEN}([^{COLON}{CLOSE}]*){COLON}[^{CLOSE}]*{CLOSE}")
+
+Marks = dict[str, float]
+"""How often each mark was seen, or how much it counts."""
+
+
+def context(weighed: Weighed) -> str:
+    """The heading and the sentence before, where a passage does not name what it is about."""
+    if not weighed.whole.own.isdisjoint(SUBSTANCES):
+        return ""
+    passage = weighed.passage
+    return f"{passage.under} {passage.follows}".strip()
+
+
+def marks(weighed: Weighed) -> tuple[Marks, Marks, Marks]:
+    """Count what a passage shows: its words, its words with names as concepts, and what is known.
+
+    Returns
+    -------
+    tuple of dict
+        Words and up to three that stand together; the same with concepts in the place of names;
+        concepts that it names and that stand around it, how firmly it speaks, and what the tables
+        say of it.
+    """
+    passage = weighed.passage
+    return (
+        _together(_WORD.findall(passage.text.lower())),
+        _together(_CONCEPT.sub(_first, passage.line).split()),
+        _known(weighed),
+    )
+
+
+def _first(name: re.Match[str]) -> str:
+    return name[1].split(SLASH)[0]
+
+
+def _together(words: list[str]) -> Marks:
+    found: Marks = {}
+    for size in range(1, LONGEST + 1):
+        for start in range(len(words) - size + 1):
+            mark = " ".join(words[start : start + size])
+            found[mark] = found.get(mark, 0.0) + 1.0
+    return found
+
+
+def _known(weighed: Weighed) -> Marks:
+    passage, clause = weighed.passage, weighed.whole
+    found: Marks = {f"firm {clause.certainty}{' doubted' if clause.doubts else ''}": 1.0}
+    found |= dict.fromkeys((f"around {i}" for i in (*passage.heading, *passage.before)), 0.3)
+    found |= dict.fromkeys((f"names {i}" for i in clause.own), 0.5)
+    stands = weighed.stands
+    found[f"tables {'silent' if stands is None else stands.verdict}"] = 1.0
+    for way, judgement in weighed.found:
+        found[f"{way} {judgement.verdict}"] = 1.0
+        found[f"row {judgement.row} {judgement.verdict}"] = 0.5
+        if judgement.exact:
+            found[f"exact {judgement.verdict}"] = 1.0
+    return found

@@ -1,0 +1,84 @@
+"""What stands of a sentence, from the tables and from how it is read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.claims.articles import article
+
+from d3k2.claims.by_numbers import findings_of
+from d3k2.claims.claim import Claim, Verdict
+from d3k2.claims.judgement import ORDER
+from d3k2.claims.judging import judge
+from d3k2.claims.learned import Reading
+from d3k2.claims.learned.by_meaning import ByMeaning, meaning_reader
+from d3k2.claims.learned.by_words import ByWords
+from d3k2.claims.learned.deciding import ACCUSING, SLOTS
+from d3k2.claims.learned.told import context
+from d3k2.claims.passage import passages
+from d3k2.claims.tables import table
+from d3k2.claims.weighed import Weighed, weigh
+
+LIMITS = table("learned")["limits"]
+SAID = "Vitamin K2 keeps the arteries of anybody who takes it as soft as a child's."
+
+
+def weighed(sentence: str) -> Weighed:
+    (passage,) = read = passages(article(sentence))
+    one = weigh(passage, findings_of(read)[0])
+    assert one is not None
+    return one
+
+
+def read(sentence: str, shares: dict[Verdict, float], danger: float = 0.0) -> Claim:
+    """The claim of a sentence that both readers read alike; what is left goes to the others."""
+    one = weighed(sentence)
+    rest = (1 - sum(shares.values())) / (len(ORDER) - len(shares))
+    each = np.array([shares.get(verdict, rest) for verdict in ORDER])
+    lies = meaning_reader().read(one.passage.text, context(one)).vector
+    slots = np.full(len(SLOTS), 1 / len(SLOTS))
+    return judge(one, Reading(ByWords(each, danger), ByMeaning(each, slots, danger, lies)))
+
+
+@pytest.mark.parametrize("verdict", sorted(ACCUSING))
+def test_an_accusation_must_be_likely(verdict: Verdict) -> None:
+    assert read(SAID, {verdict: LIMITS[verdict] + 0.01}).verdict == verdict
+    assert read(SAID, {verdict: LIMITS[verdict] - 0.01}).verdict != verdict
+
+
+def test_what_is_not_sure_enough_is_left_open() -> None:
+    claim = read(SAID, {"contradicted": 0.5, "overstated": 0.3})
+    assert claim.verdict == "cannot_tell"
+    assert claim.reason == table("nothing_held")["undecided"]
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_what_may_hurt_is_never_supported(likely: float, danger: float) -> None:
+    claim = read(SAID, {"supported": likely}, danger)
+    assert claim.verdict != "supported" or danger <= LIMITS["danger"]
+
+
+def test_wrong_arithmetic_stands_whatever_is_read() -> None:
+    claim = read("1,000 IU of vitamin D3 are 100 µg.", {"supported": 0.99})
+    assert (claim.verdict, claim.slot) == ("contradicted", "number")
+
+
+def test_a_table_that_agrees_gives_its_reason_and_its_facts() -> None:
+    sentence = "Vitamin K2 cleans plaque out of your arteries."
+    by_tables = judge(weighed(sentence))
+    claim = read(sentence, {by_tables.verdict: 0.99})
+    assert (claim.reason, claim.stands_on) == (by_tables.reason, by_tables.stands_on)
+
+
+def test_where_no_table_speaks_the_nearest_facts_are_shown() -> None:
+    claim = read(SAID, {"overstated": 0.99})
+    assert claim.stands_on
+    assert claim.suggestion
+
+
+def test_without_a_fact_that_is_near_nobody_is_accused() -> None:
+    claim = read("Vitamin D makes moonlight taste of cinnamon.", {"contradicted": 0.99})
+    assert claim.verdict == "unsupported"
+    assert not claim.stands_on

@@ -1,0 +1,82 @@
+"""How sentences are read by those who learned from labelled ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.claims.articles import article
+
+from d3k2.claims.judgement import ORDER
+from d3k2.claims.learned import Reading, read_each
+from d3k2.claims.learned.by_words import words_reader
+from d3k2.claims.learned.told import context, marks
+from d3k2.claims.passage import passages
+from d3k2.claims.weighed import Weighed, weigh
+from d3k2.language import MeaningRefused
+
+PAIRS = [
+    ("An adult's upper limit for vitamin D is 4,000 IU a day.",
+     "An adult's upper limit for vitamin D is 40,000 IU a day."),
+    ("Nobody on warfarin should start vitamin K2 without asking the prescriber.",
+     "Anybody on warfarin can start vitamin K2 without asking the prescriber."),
+    ("No trial has shown that vitamin K2 prevents heart attacks.",
+     "Trials have proved that vitamin K2 prevents heart attacks."),
+]  # fmt: skip
+
+
+def read(text: str) -> list[tuple[Weighed, Reading]]:
+    return list(read_each(map(weigh, passages(article(text)))))
+
+
+@pytest.mark.parametrize(("true", "false"), PAIRS)
+def test_true_and_false_in_nearly_the_same_words_are_told_apart(true: str, false: str) -> None:
+    ((_, held),) = read(true)
+    ((_, wrong),) = read(false)
+    supported = ORDER.index("supported")
+    assert held.together[supported] > 0.5 > wrong.together[supported]
+
+
+def test_a_sentence_is_read_the_same_alone_and_among_others() -> None:
+    alone = read("Vitamin K2 reverses heart disease.")
+    among = read(
+        "Vitamin D is made in the skin. Vitamin K2 reverses heart disease. Calcium is in milk."
+    )
+    assert np.array_equal(alone[0][1].together, among[1][1].together)
+
+
+def test_probabilities_are_probabilities() -> None:
+    for _, reading in read("Vitamin D is made in the skin. K2 is in natto. Milk holds calcium."):
+        for shares in (reading.by_words.verdicts, reading.together):
+            assert shares.shape == (len(ORDER),)
+            assert shares.min() >= 0
+            assert shares.sum() == pytest.approx(1)
+
+
+def test_what_stands_before_is_read_where_a_sentence_does_not_name_its_subject() -> None:
+    named, it = (
+        one for one, _ in read("# Vitamin K2\nVitamin K2 is in natto. It clears arteries.")
+    )
+    assert context(named) == ""
+    assert context(it) == "Vitamin K2 Vitamin K2 is in natto."
+
+
+def test_a_sentence_of_words_that_nobody_knows_is_read_too() -> None:
+    (one, _), *_ = read("Vitamin D xyzzy plugh frobnicates quuxly.")
+    assert words_reader().read(marks(one)).verdicts.sum() == pytest.approx(1)
+
+
+def test_without_the_sentence_model_words_are_read_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        raise MeaningRefused("not installed")
+
+    monkeypatch.setattr("d3k2.claims.learned.reading.meaning_reader", refused)
+    ((_, reading),) = read("Vitamin K2 is in natto.")
+    assert reading.by_meaning is None
+    assert np.array_equal(reading.together, reading.by_words.verdicts)
+
+
+def test_what_was_learned_is_small() -> None:
+    folder = Path(__file__).parents[3] / "src" / "d3k2" / "claims" / "learned"
+    assert sum(file.stat().st_size for file in folder.glob("*.npz")) < 8_000_000

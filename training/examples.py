@@ -1,0 +1,147 @@
+"""Labelled sentences, each read in its place as `check` reads it.
+
+A file of ``training/sentences`` is an article: a line a sentence, list item or heading, an empty
+line between paragraphs, and five columns with tabs between: verdict, slot, danger, facts, text.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from d3k2.claims import Article, read_article
+from d3k2.claims.by_facts import fact_index
+from d3k2.claims.by_numbers import findings_of
+from d3k2.claims.passage import passages
+from d3k2.claims.weighed import Weighed, weigh
+
+SENTENCES = Path(__file__).parent / "sentences"
+TESTS = Path(__file__).parent.parent / "tests"
+NONE = "none"
+COLUMNS = ("verdict", "slot", "danger", "facts", "text")
+HALF = 0.5
+"""How much of the shorter of two stretches they must share to be the same."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A passage that may be a claim, and how it was labelled.
+
+    Attributes
+    ----------
+    blind : bool
+        Whether the tables were written without knowing it: only then does what they say of it
+        tell how far they can be trusted.
+    """
+
+    file: str
+    verdict: str
+    slot: str
+    danger: bool | None
+    facts: tuple[str, ...]
+    weighed: Weighed
+    blind: bool
+
+
+def written_here() -> Iterator[Example]:
+    """Sentences written to learn from."""
+    for path in sorted(SENTENCES.glob("*/*.tsv")):
+        yield from of_file(path, blind=path.parent.name != "variations")
+
+
+def of_tests() -> Iterator[Example]:
+    """Labelled sentences that the tables were mended by: half of the test articles, and others."""
+    for folder in (TESTS / "articles", TESTS / "claims" / "trial"):
+        rows = _table(folder / "claims.csv")
+        for row in _table(folder / "split.csv"):
+            if row["half"] == "dev":
+                name = row["article"]
+                article = read_article(name, (folder / name).read_bytes())
+                wanted = [each for each in rows if each["article"] == name]
+                yield from _beside(article, wanted, name, blind=False)
+    for path in sorted((TESTS / "claims" / "practice").glob("*.tsv")):
+        for line in path.read_text("utf-8").splitlines():
+            verdict, slot, text = line.split("\t")
+            row = {"verdict": verdict, "slot": slot, "danger": "", "facts": "", "text": text}
+            yield from _beside(read_article("-.txt", text.encode()), [row], path.name, blind=False)
+
+
+def of_evidence() -> Iterator[Example]:
+    """What is held, in its own words: each fact that may be told carries its own sentence."""
+    for told in fact_index().told:
+        row = {"verdict": "supported", "slot": "", "danger": "no", "facts": told.fact.id}
+        row["text"] = told.fact.text
+        article = read_article("-.txt", told.fact.text.encode())
+        yield from _beside(article, [row], "evidence", blind=False)
+
+
+def of_file(path: Path, *, blind: bool) -> Iterator[Example]:
+    """The labelled sentences of one file."""
+    text, rows = "", []
+    paragraph = False
+    for line in path.read_text("utf-8").splitlines():
+        if not line.strip():
+            text, paragraph = f"{text}\n\n", False
+            continue
+        row = dict(zip(COLUMNS, line.split("\t"), strict=True))
+        rows.append(row)
+        written = row["text"].strip()
+        alone = written.startswith(("#", "- ", "|"))
+        text += f"\n{written}\n" if alone else f"{' ' if paragraph else ''}{written}"
+        text += "\n" if written.startswith("#") else ""
+        paragraph = not alone
+    name = f"{path.parent.name}/{path.name}"
+    yield from _beside(read_article("-.md", text.encode()), rows, name, blind=blind)
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _beside(
+    article: Article, rows: list[dict[str, str]], file: str, *, blind: bool
+) -> Iterator[Example]:
+    """Each label with the passage that stands where it stands, letters and digits alone counted."""
+    letters = [place for place, sign in enumerate(article.text) if sign.isalnum()]
+    plain = "".join(article.text[place].casefold() for place in letters)
+    read = passages(article)
+    numbers = findings_of(read)
+    spans = [_span(letters, one.start, one.end) for one in read]
+    cursor = 0
+    for row in rows:
+        sought = "".join(sign.casefold() for sign in row["text"] if sign.isalnum())
+        at = plain.find(sought, cursor)
+        at = plain.find(sought) if at < 0 else at
+        if at < 0:
+            continue
+        cursor = at
+        for n, span in enumerate(spans):
+            if _shared(span, (at, at + len(sought))) <= HALF:
+                continue
+            weighed = weigh(read[n], numbers[n])
+            if weighed is not None:
+                facts = row["facts"].replace(";", ",").split(",")
+                yield Example(
+                    file=file,
+                    verdict=row["verdict"],
+                    slot=row["slot"] if row["slot"] else "-",
+                    danger=row["danger"] == "yes" if row["danger"] else None,
+                    facts=tuple(i for fact in facts if (i := fact.strip()) not in ("", "-")),
+                    weighed=weighed,
+                    blind=blind,
+                )
+            break
+
+
+def _span(letters: list[int], start: int, end: int) -> tuple[int, int]:
+    inside = [n for n, place in enumerate(letters) if start <= place < end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
+    both = min(one[1], other[1]) - max(one[0], other[0])
+    shorter = min(one[1] - one[0], other[1] - other[0])
+    return both / shorter if shorter > 0 else 0.0

@@ -1,0 +1,213 @@
+"""Make the reader that goes by meaning: go on with the training of the sentence model.
+
+    pip install torch==2.13.0
+    python -m training.meaning    # from the sentence model: writes learned/meaning.npz
+    python -m training.meaning --on --rate 1e-4 --epochs 2 variations more    # goes on from there
+
+The layers of the model and three linear layers on its mean are fitted; its words are not touched.
+About an hour on two cores for eight rounds, two minutes with a GPU.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from d3k2.claims.judgement import ORDER
+from d3k2.claims.learned import by_meaning
+from d3k2.claims.learned.corrections import corrected, packed
+from d3k2.claims.learned.deciding import SLOTS
+from d3k2.claims.learned.told import context
+from d3k2.language import sentence_model
+from training.examples import NONE, Example, of_evidence, of_tests, written_here
+
+OUT = Path(by_meaning.__file__).parent / by_meaning.FILE
+VERDICTS = (*ORDER, NONE)
+"""That a sentence is no claim is learned too, and not asked."""
+WIDTH, WIDE, HEADS, EPSILON = 384, 1536, 12, 1e-12
+DROPPED = 0.1
+PARTS = {
+    "query": "attention.self.query", "key": "attention.self.key",
+    "value": "attention.self.value", "joined": "attention.output.dense",
+    "after_attention": "attention.output.LayerNorm", "wide": "intermediate.dense",
+    "narrow": "output.dense", "after": "output.LayerNorm",
+}  # fmt: skip
+"""The parts of a layer, and their names in the file of the model."""
+
+
+class Layer(nn.Module):
+    """One layer of the encoder (Devlin et al. 2019)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.joined = (nn.Linear(WIDTH, WIDTH) for _ in "qkvo")
+        self.wide, self.narrow = nn.Linear(WIDTH, WIDE), nn.Linear(WIDE, WIDTH)
+        self.after_attention = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.after = nn.LayerNorm(WIDTH, eps=EPSILON)
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Attend, then widen and narrow."""
+        texts, tokens, _ = x.shape
+
+        def heads(part: nn.Linear) -> torch.Tensor:
+            return part(x).view(texts, tokens, HEADS, -1).transpose(1, 2)
+
+        attended = functional.scaled_dot_product_attention(
+            heads(self.query), heads(self.key), heads(self.value),
+            attn_mask=mask, dropout_p=DROPPED if self.training else 0.0,
+        )  # fmt: skip
+        joined = self.joined(attended.transpose(1, 2).reshape(texts, tokens, WIDTH))
+        x = self.after_attention(x + functional.dropout(joined, DROPPED, self.training))
+        narrow = self.narrow(functional.gelu(self.wide(x)))
+        return self.after(x + functional.dropout(narrow, DROPPED, self.training))
+
+
+class Reader(nn.Module):
+    """The model with its three questions."""
+
+    def __init__(self, weights: Mapping[str, np.ndarray], layers: int) -> None:
+        super().__init__()
+        self.fixed = {
+            name: torch.tensor(array)
+            for name, array in weights.items()
+            if name.startswith("embeddings.") and array.dtype == np.float32
+        }
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        for number, layer in enumerate(self.layers):
+            for part, name in PARTS.items():
+                for kind in ("weight", "bias"):
+                    kept = torch.tensor(weights[f"encoder.layer.{number}.{name}.{kind}"])
+                    getattr(layer, part).state_dict()[kind].copy_(kept)
+        self.verdict = nn.Linear(WIDTH, len(VERDICTS))
+        self.slot = nn.Linear(WIDTH, len(SLOTS))
+        self.danger = nn.Linear(WIDTH, 1)
+
+    def forward(
+        self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return the scores of verdicts, slots and danger."""
+        word, place, kind = (
+            self.fixed[f"embeddings.{n}_embeddings.weight"]
+            for n in ("word", "position", "token_type")
+        )
+        x = functional.layer_norm(
+            word[tokens] + place[: tokens.shape[1]] + kind[kinds], (WIDTH,),
+            self.fixed["embeddings.LayerNorm.weight"], self.fixed["embeddings.LayerNorm.bias"],
+            EPSILON,
+        )  # fmt: skip
+        for layer in self.layers:
+            x = layer(x, mask[:, None, None, :].bool())
+        mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        mean = functional.dropout(mean, DROPPED, self.training)
+        return self.verdict(mean), self.slot(mean), self.danger(mean)[:, 0]
+
+    def corrections(self, base: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """What the program keeps of it."""
+        kept: dict[str, np.ndarray] = {}
+        for number, layer in enumerate(self.layers):
+            for part, name in PARTS.items():
+                for kind, values in getattr(layer, part).state_dict().items():
+                    key, array = f"encoder.layer.{number}.{name}.{kind}", values.numpy()
+                    if array.ndim == 2:
+                        kept[key], kept[f"{key}.step"] = packed(array - base[key])
+                    else:
+                        kept[f"{key}.whole"] = array.astype(np.float16)
+        for question in by_meaning.QUESTIONS:
+            layer = getattr(self, question)
+            kept[f"{question}.w"] = layer.weight.detach().numpy().astype(np.float16)
+            kept[f"{question}.b"] = layer.bias.detach().numpy().astype(np.float16)
+        return kept
+
+
+def batch(
+    examples: list[Example], tokenizer: object
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Examples side by side: tokens, where they are, and which belong to the context."""
+    read = [
+        by_meaning.paired(tokenizer, one.weighed.passage.text, context(one.weighed))
+        for one in examples
+    ]
+    longest = max(len(tokens) for tokens, _ in read)
+    tokens, mask, kinds = (np.zeros((len(read), longest), np.int64) for _ in range(3))
+    for n, (ids, second) in enumerate(read):
+        tokens[n, : len(ids)], mask[n, : len(ids)] = ids, 1
+        kinds[n, len(ids) - second : len(ids)] = 1
+    return torch.from_numpy(tokens), torch.from_numpy(mask).float(), torch.from_numpy(kinds)
+
+
+def fit(reader: Reader, examples: list[Example], *, rate: float, rounds: int, size: int) -> None:
+    """Fit a reader; rare verdicts count more, and of practice half."""
+    tokenizer = sentence_model().tokenizer
+    order = random.Random(0)
+    torch.manual_seed(0)
+    counts = np.bincount([VERDICTS.index(e.verdict) for e in examples], minlength=len(VERDICTS))
+    rare = torch.tensor((counts.sum() / np.maximum(counts, 1) / len(VERDICTS)) ** 0.5).float()
+    optimiser = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=0.01)
+    steps = rounds * math.ceil(len(examples) / size)
+    paced = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
+    reader.train()
+    for done in range(rounds):
+        order.shuffle(examples)
+        for start in range(0, len(examples), size):
+            some = examples[start : start + size]
+            verdict, slot, danger = reader(*batch(some, tokenizer))
+            told = torch.tensor([float(e.danger is not None) for e in some])
+            hurts = torch.tensor([float(e.danger or False) for e in some])
+            each = functional.cross_entropy(
+                verdict, torch.tensor([VERDICTS.index(e.verdict) for e in some]),
+                weight=rare, label_smoothing=0.05, reduction="none",
+            )  # fmt: skip
+            slots = torch.tensor([SLOTS.index(e.slot if e.slot in SLOTS else "-") for e in some])
+            each = each + 0.3 * functional.cross_entropy(slot, slots, reduction="none")
+            each = each + 0.3 * told * functional.binary_cross_entropy_with_logits(
+                danger, hurts, reduction="none"
+            )
+            loss = (each * (0.5 + 0.5 * told)).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
+            paced.step()
+        print(f"round {done + 1} of {rounds}: {loss.item():.3f}", flush=True)
+    reader.eval()
+
+
+def main() -> None:
+    """Make it."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folders", nargs="*", help="of training/sentences; all where none is named")
+    asked.add_argument("--on", action="store_true", help="go on from what is shipped")
+    asked.add_argument("--rate", type=float, default=3e-4)
+    asked.add_argument("--epochs", type=int, default=8)
+    asked.add_argument("--size", type=int, default=32)
+    given = asked.parse_args()
+    encoder = sentence_model().encoder
+    kept = dict(np.load(OUT)) if given.on else {}
+    start = corrected(encoder, kept) if given.on else encoder
+    reader = Reader(start.weights, encoder.layers)
+    if given.on:
+        for question in by_meaning.QUESTIONS:
+            layer = getattr(reader, question).state_dict()
+            layer["weight"].copy_(torch.tensor(kept[f"{question}.w"].astype(np.float32)))
+            layer["bias"].copy_(torch.tensor(kept[f"{question}.b"].astype(np.float32)))
+    examples = [
+        one
+        for one in (*written_here(), *of_tests(), *of_evidence())
+        if not given.folders or one.file.split("/")[0] in given.folders
+    ]
+    print(len(examples), "labelled sentences")
+    fit(reader, examples, rate=given.rate, rounds=given.epochs, size=given.size)
+    np.savez_compressed(OUT, **reader.corrections(encoder.weights))
+    print(OUT.name, OUT.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()
