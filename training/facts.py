@@ -1,8 +1,8 @@
-"""Where the facts lie among sentences, as the reader that goes by meaning sees them.
+"""Where the facts lie among sentences, as the sentence model sees them.
 
     python -m training.facts            # writes src/d3k2/claims/learned/facts.npz
 
-To be made anew whenever ``meaning.npz`` is.
+To be made anew when facts or sentences have changed.
 """
 
 from __future__ import annotations
@@ -12,35 +12,46 @@ from pathlib import Path
 
 import numpy as np
 
+from d3k2.claims.by_facts import fact_index
 from d3k2.claims.learned import near
-from d3k2.claims.learned.by_meaning import meaning_reader
-from d3k2.claims.learned.told import context
-from d3k2.language import one_thread
-from training.examples import written_here
+from d3k2.language import sentence_model
+from training.examples import SENTENCES
 
-WIDTH = 384
+OUT = Path(near.__file__).parent / near.FILE
 ENOUGH = 12
 """Sentences of a fact that are read at most."""
-OUT = Path(near.__file__).parent / near.FILE
+OWN = 4.0
+"""What a fact's own words count beside one sentence."""
+
+
+def tied() -> dict[str, list[str]]:
+    """Labelled sentences by the facts they were tied to, where these were one or two."""
+    found: dict[str, list[str]] = defaultdict(list)
+    seen: Counter[str] = Counter()
+    for path in sorted(SENTENCES.glob("*/*.tsv")):
+        for line in filter(str.strip, path.read_text("utf-8").splitlines()):
+            *_, facts, text = line.split("\t")
+            named = [fact.strip() for fact in facts.split(",")]
+            for fact in named if len(named) < 3 else ():
+                if seen[fact] < ENOUGH:
+                    found[fact].append(text)
+                    seen[fact] += 1
+    return found
 
 
 def main() -> None:
-    """Write the mean vector of the sentences that were tied to each fact."""
-    reader = meaning_reader()
-    sums: dict[str, np.ndarray] = defaultdict(lambda: np.zeros(WIDTH, np.float32))
-    seen: Counter[str] = Counter()
-    with one_thread():
-        for example in written_here():
-            rare = [fact for fact in example.facts if seen[fact] < ENOUGH]
-            if rare:
-                vector = reader.read(example.weighed.passage.text, context(example.weighed)).vector
-                for fact in rare:
-                    sums[fact] += vector / len(example.facts)
-                seen.update(rare)
-    ids = sorted(fact for fact in sums if not fact.startswith("rule:"))
-    vectors = np.stack([sums[fact] / np.linalg.norm(sums[fact]) for fact in ids])
-    np.savez_compressed(OUT, ids=np.array("\n".join(ids)), vectors=vectors.astype(np.float16))
-    print(OUT.name, len(ids), "facts,", OUT.stat().st_size, "bytes")
+    """Write the mean vector of each fact and the sentences that were tied to it."""
+    model = sentence_model()
+    sentences = tied()
+    facts = sorted((one.fact for one in fact_index().told), key=lambda fact: fact.id)
+    means = []
+    for fact in facts:
+        vectors = model.embed([fact.text, *sentences.get(fact.id, [])])
+        mean = OWN * vectors[0] + vectors[1:].sum(axis=0)
+        means.append(mean / np.linalg.norm(mean))
+    ids = np.array("\n".join(fact.id for fact in facts))
+    np.savez_compressed(OUT, ids=ids, vectors=np.stack(means).astype(np.float16))
+    print(OUT.name, len(facts), "facts,", OUT.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

@@ -13,15 +13,14 @@ from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.judgement import ORDER
 from d3k2.claims.judging import judge
 from d3k2.claims.learned import Reading
-from d3k2.claims.learned.by_meaning import ByMeaning, meaning_reader
+from d3k2.claims.learned.by_meaning import ByMeaning
 from d3k2.claims.learned.by_words import ByWords
 from d3k2.claims.learned.deciding import ACCUSING, SLOTS
-from d3k2.claims.learned.told import context
 from d3k2.claims.passage import passages
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed, weigh
 
-LIMITS = table("learned")["limits"]
+LIMITS = table("learned")["limits"]["both"]
 SAID = "Vitamin K2 keeps the arteries of anybody who takes it as soft as a child's."
 
 
@@ -37,9 +36,8 @@ def read(sentence: str, shares: dict[Verdict, float], danger: float = 0.0) -> Cl
     one = weighed(sentence)
     rest = (1 - sum(shares.values())) / (len(ORDER) - len(shares))
     each = np.array([shares.get(verdict, rest) for verdict in ORDER])
-    lies = meaning_reader().read(one.passage.text, context(one)).vector
     slots = np.full(len(SLOTS), 1 / len(SLOTS))
-    return judge(one, Reading(ByWords(each, danger), ByMeaning(each, slots, danger, lies)))
+    return judge(one, Reading(ByWords(each, danger), ByMeaning(each, slots, danger)))
 
 
 @pytest.mark.parametrize("verdict", sorted(ACCUSING))
@@ -61,7 +59,7 @@ def test_what_may_hurt_is_never_supported(likely: float, danger: float) -> None:
 
 
 def test_wrong_arithmetic_stands_whatever_is_read() -> None:
-    claim = read("1,000 IU of vitamin D3 are 100 µg.", {"supported": 0.99})
+    claim = read("Take 1,000 IU (100 µg) of vitamin D3 a day.", {"supported": 0.99})
     assert (claim.verdict, claim.slot) == ("contradicted", "number")
 
 

@@ -35,15 +35,17 @@ def test_true_and_false_in_nearly_the_same_words_are_told_apart(true: str, false
     ((_, held),) = read(true)
     ((_, wrong),) = read(false)
     supported = ORDER.index("supported")
-    assert held.together[supported] > 0.5 > wrong.together[supported]
+    assert held.together[supported] > 3 * wrong.together[supported]
+    assert ORDER[int(wrong.together.argmax())] != "supported"
 
 
-def test_a_sentence_is_read_the_same_alone_and_among_others() -> None:
-    alone = read("Vitamin K2 reverses heart disease.")
-    among = read(
+def test_a_meaning_is_the_same_alone_and_among_others() -> None:
+    ((_, alone),) = read("Vitamin K2 reverses heart disease.")
+    _, (_, among), _ = read(
         "Vitamin D is made in the skin. Vitamin K2 reverses heart disease. Calcium is in milk."
     )
-    assert np.array_equal(alone[0][1].together, among[1][1].together)
+    assert alone.by_meaning is not None and among.by_meaning is not None
+    assert np.array_equal(alone.by_meaning.verdicts, among.by_meaning.verdicts)
 
 
 def test_probabilities_are_probabilities() -> None:

@@ -44,14 +44,11 @@ class ByMeaning:
         Probability of each of ``SLOTS``, the first of which is that nothing fails.
     danger : float
         Probability that believing it could hurt somebody.
-    vector : array (width,)
-        Where it lies, scaled to length one.
     """
 
     verdicts: NDArray[np.float64]
     slots: NDArray[np.float64]
     danger: float
-    vector: NDArray[np.float32] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,8 @@ class MeaningReader:
             (weight @ mean + bias).astype(np.float64)
             for weight, bias in (self.layers[question] for question in QUESTIONS)
         )
-        mean /= np.sqrt(mean @ mean)
         may_hurt = float(1 / (1 + np.exp(-danger[0])))
-        return ByMeaning(_shares(verdict[: len(ORDER)]), _shares(slot), may_hurt, mean)
+        return ByMeaning(_shares(verdict[: len(ORDER)]), _shares(slot), may_hurt)
 
 
 def paired(tokenizer: Tokenizer, sentence: str, context: str) -> tuple[list[int], int]:

@@ -50,7 +50,7 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
 
 def _verdict(reading: Reading) -> Verdict | None:
     """The likeliest verdict that may be given; None where none is likely enough."""
-    limits = table("learned")["limits"]
+    limits = table("learned")["limits"]["words" if reading.by_meaning is None else "both"]
     by_likelihood = np.argsort(-reading.together, kind="stable")
     first = ORDER[by_likelihood[0]]
     for place in by_likelihood:
@@ -70,7 +70,7 @@ def _read(weighed: Weighed, reading: Reading, verdict: Verdict | None) -> Judgem
         return _silent("cannot_tell", UNDECIDED)
     if verdict not in ON_FACTS:
         return _silent(verdict, verdict)
-    facts = near_facts(weighed, reading)
+    facts = near_facts(weighed, reading, accusing=verdict in ACCUSING)
     if not facts:
         return _silent("unsupported", "unsupported")
     slot = _slot(reading) if verdict in ACCUSING else None

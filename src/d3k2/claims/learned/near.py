@@ -1,12 +1,13 @@
 """Facts that a passage is held against where no table names one: those nearest to it.
 
-Near are facts that share its words, and facts that labelled sentences of like meaning were tied
-to: the mean of their vectors stands in ``facts.npz`` (``training/facts.py``).
+Near are facts that lie near it in the sentence model, each at the mean of its own words and of
+labelled sentences that were tied to it (``training/facts.py``); without the model, those that
+share its words.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -17,29 +18,42 @@ from d3k2.claims.by_facts import fact_index, shared_words
 from d3k2.claims.learned.reading import Reading
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed
+from d3k2.language import sentence_model
 
 FILE = "facts.npz"
 
 
-def near_facts(weighed: Weighed, reading: Reading) -> tuple[str, ...]:
-    """Return ids of the facts nearest to a passage, the nearest first; none that is far."""
+def near_facts(weighed: Weighed, reading: Reading, *, accusing: bool) -> tuple[str, ...]:
+    """Return ids of the facts nearest to a passage, the nearest first; none that is far.
+
+    Parameters
+    ----------
+    accusing : bool
+        Whether they are to speak against it: then they must be nearer.
+    """
     limits = table("learned")["near"]
+    by_meaning = reading.by_meaning is not None
+    nearness = _in_meaning(weighed) if by_meaning else _in_words(weighed)
+    least = limits[("to_accuse" if accusing else "by_meaning") if by_meaning else "by_words"]
+    near = sorted(((-score, fact) for fact, score in nearness if score >= least))
+    return tuple(fact for _, fact in near[: limits["shown"]])
+
+
+def _in_meaning(weighed: Weighed) -> Iterator[tuple[str, float]]:
+    ids, places = _places()
+    (place,) = sentence_model().embed([weighed.passage.text])
+    yield from zip(ids, map(float, places @ place), strict=True)
+
+
+def _in_words(weighed: Weighed) -> Iterator[tuple[str, float]]:
     told = fact_index().told
-    nearness: dict[str, float] = defaultdict(float)
     for number, share in shared_words(weighed.whole).items():
-        nearness[told[number].fact.id] += limits["words"] * share
-    if reading.by_meaning is not None:
-        ids, vectors = _tied()
-        for fact, cosine in zip(ids, vectors @ reading.by_meaning.vector, strict=True):
-            nearness[fact] += float(cosine)
-    least = limits["meaning_least"] if reading.by_meaning is not None else limits["words_least"]
-    near = sorted(nearness.items(), key=lambda one: (-one[1], one[0]))[: limits["shown"]]
-    return tuple(fact for fact, score in near if score >= least)
+        yield told[number].fact.id, share
 
 
 @cache
-def _tied() -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """Facts that sentences were tied to, and where these lie, as unit vectors."""
+def _places() -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """Facts, and where they lie, as unit vectors."""
     with resources.files("d3k2.claims.learned").joinpath(FILE).open("rb") as file:
         kept = np.load(file, allow_pickle=False)
         held = {one.fact.id for one in fact_index().told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -49,17 +49,14 @@ class Reading:
         return max(self.by_words.danger, by_meaning)
 
 
-def read_each(weighed: Iterable[Weighed | None]) -> Iterator[tuple[Weighed, Reading]]:
+def read_each(weighed: Iterable[Weighed | None]) -> tuple[tuple[Weighed, Reading], ...]:
     """Read passages as they come, and leave out those that are no claim.
 
     Where the sentence model is there, a passage is read by meaning while the tables are asked
     about the next.
     """
     if why_not_by_meaning() is not None:
-        for one in weighed:
-            if one is not None:
-                yield one, Reading(_by_words(one), None)
-        return
+        return tuple((one, Reading(_by_words(one), None)) for one in weighed if one is not None)
     reader = meaning_reader()
     with one_thread(), ThreadPoolExecutor(SIDE_BY_SIDE) as beside:
         told = [
@@ -67,8 +64,7 @@ def read_each(weighed: Iterable[Weighed | None]) -> Iterator[tuple[Weighed, Read
             for one in weighed
             if one is not None
         ]
-        for one, future in told:
-            yield one, Reading(_by_words(one), future.result())
+        return tuple((one, Reading(_by_words(one), future.result())) for one, future in told)
 
 
 def _by_words(one: Weighed) -> ByWords:

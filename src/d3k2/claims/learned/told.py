@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import combinations
 
 from d3k2.claims.clause import SUBSTANCES
+from d3k2.claims.direction import pointed
 from d3k2.claims.weighed import Weighed
 from d3k2.claims.words import CLOSE, COLON, OPEN, SLASH
 
@@ -12,6 +15,11 @@ LONGEST = 3
 """Words that stand together at most."""
 _WORD = re.compile(r"[\w.,%-]+")
 _CONCEPT = re.compile(rf"{OPEN}([^{COLON}{CLOSE}]*){COLON}[^{CLOSE}]*{CLOSE}")
+
+MOST = 14
+"""Things of a passage that are paired."""
+PAIRED = 0.5
+"""What a pair counts."""
 
 Marks = dict[str, float]
 """How often each mark was seen, or how much it counts."""
@@ -68,4 +76,16 @@ def _known(weighed: Weighed) -> Marks:
         found[f"row {judgement.row} {judgement.verdict}"] = 0.5
         if judgement.exact:
             found[f"exact {judgement.verdict}"] = 1.0
-    return found
+    return found | dict.fromkeys(_pairs(weighed), PAIRED)
+
+
+def _pairs(weighed: Weighed) -> Iterator[str]:
+    """What stands together in it, however far apart: names, numbers, a denial, a direction."""
+    passage, clause = weighed.passage, weighed.whole
+    said = {mention.concept.id for mention in passage.mentions}
+    said |= {f"{a.high:g} {a.unit or ''}".strip() for a in passage.amounts}
+    said |= {f"points {point.direction}" for point in pointed(clause)}
+    if clause.says("denials"):
+        said.add("denied")
+    said.add(f"firm {clause.certainty}")
+    yield from (f"{one} & {other}" for one, other in combinations(sorted(said)[:MOST], 2))
