@@ -18,7 +18,7 @@ from d3k2.claims.claim import Claim
 from d3k2.claims.comparing import compare
 from d3k2.claims.findings import NumberFinding
 from d3k2.claims.judging import judge
-from d3k2.claims.learned import read_each, why_not_by_meaning
+from d3k2.claims.learned import is_claim, read_each, why_not_by_meaning
 from d3k2.claims.passage import Passage, passages
 from d3k2.claims.summary import summary
 from d3k2.claims.weighed import weigh
@@ -53,7 +53,7 @@ def claims_in(
 ) -> tuple[Claim, ...]:
     """Judge the claims among passages; ``numbers`` are what was found in those of each."""
     weighed = (weigh(one, found) for one, found in zip(read, numbers, strict=True))
-    return tuple(judge(one, reading) for one, reading in read_each(weighed))
+    return tuple(judge(one, reading) for one, reading in read_each(weighed) if is_claim(reading))
 
 
 def _checked(article: Article, today: date, registry: Registry | None) -> ArticleReport:

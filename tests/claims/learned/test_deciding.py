@@ -37,7 +37,7 @@ def read(sentence: str, shares: dict[Verdict, float], danger: float = 0.0) -> Cl
     rest = (1 - sum(shares.values())) / (len(ORDER) - len(shares))
     each = np.array([shares.get(verdict, rest) for verdict in ORDER])
     slots = np.full(len(SLOTS), 1 / len(SLOTS))
-    return judge(one, Reading(ByWords(each, danger), ByMeaning(each, slots, danger)))
+    return judge(one, Reading(ByWords(each, danger), ByMeaning(each, 0.0, slots, danger)))
 
 
 @pytest.mark.parametrize("verdict", sorted(ACCUSING))
@@ -56,6 +56,11 @@ def test_what_is_not_sure_enough_is_left_open() -> None:
 def test_what_may_hurt_is_never_supported(likely: float, danger: float) -> None:
     claim = read(SAID, {"supported": likely}, danger)
     assert claim.verdict != "supported" or danger <= LIMITS["danger"]
+
+
+def test_what_a_stop_sign_speaks_against_is_never_supported() -> None:
+    claim = read("K2 in small doses is safe with warfarin.", {"supported": 0.99})
+    assert claim.verdict != "supported"
 
 
 def test_wrong_arithmetic_stands_whatever_is_read() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.claims.articles import article
 
 from d3k2.claims.judgement import ORDER
-from d3k2.claims.learned import Reading, read_each
+from d3k2.claims.learned import Reading, is_claim, read_each
 from d3k2.claims.learned.by_words import words_reader
 from d3k2.claims.learned.told import context, marks
 from d3k2.claims.passage import passages
@@ -54,6 +54,13 @@ def test_probabilities_are_probabilities() -> None:
             assert shares.shape == (len(ORDER),)
             assert shares.min() >= 0
             assert shares.sum() == pytest.approx(1)
+
+
+def test_what_says_nothing_is_no_claim() -> None:
+    ((_, claim),) = read("Vitamin D prevents hip fractures.")
+    assert is_claim(claim)
+    ((_, idle),) = read("I get this question about vitamin D every week.")
+    assert not is_claim(idle)
 
 
 def test_what_stands_before_is_read_where_a_sentence_does_not_name_its_subject() -> None:

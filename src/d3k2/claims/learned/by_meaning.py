@@ -39,7 +39,9 @@ class ByMeaning:
     Attributes
     ----------
     verdicts : array (verdicts,)
-        Probability of each, in the order of ``ORDER``.
+        Probability of each, in the order of ``ORDER``, if it is a claim; sums to one.
+    no_claim : float
+        Probability that it is no claim.
     slots : array (slots,)
         Probability of each of ``SLOTS``, the first of which is that nothing fails.
     danger : float
@@ -47,6 +49,7 @@ class ByMeaning:
     """
 
     verdicts: NDArray[np.float64]
+    no_claim: float
     slots: NDArray[np.float64]
     danger: float
 
@@ -68,7 +71,8 @@ class MeaningReader:
             for weight, bias in (self.layers[question] for question in QUESTIONS)
         )
         may_hurt = float(1 / (1 + np.exp(-danger[0])))
-        return ByMeaning(_shares(verdict[: len(ORDER)]), _shares(slot), may_hurt)
+        known = verdict[: len(ORDER)]
+        return ByMeaning(_shares(known), float(_shares(verdict)[-1]), _shares(slot), may_hurt)
 
 
 def paired(tokenizer: Tokenizer, sentence: str, context: str) -> tuple[list[int], int]:

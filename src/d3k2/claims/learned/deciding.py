@@ -19,8 +19,16 @@ SLOTS = ("-", *get_args(Slot))
 ACCUSING: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 ON_FACTS: frozenset[Verdict] = ACCUSING | {"contested", "supported"}
 """Verdicts that stand on facts: without one near enough they are not given."""
+WARNINGS = "rules"
+"""The table of what goes with a medicine or an illness."""
 READ = "read"
 UNDECIDED = "undecided"
+
+
+def is_claim(reading: Reading) -> bool:
+    """Whether a passage is a claim, as it is read by meaning; by words alone each counts as one."""
+    limit = table("learned")["limits"]["both"]["no_claim"]
+    return reading.by_meaning is None or reading.by_meaning.no_claim <= limit
 
 
 def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
@@ -28,7 +36,8 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
 
     Arithmetic that is wrong stands by itself. Else the verdict is the one that is likeliest as the
     passage is read, by words and by meaning; one that accuses must be likelier than the limit
-    in ``learned.toml``, and what may be dangerous is never supported. Where a table gives the same
+    in ``learned.toml``, and what may be dangerous, or a stop sign speaks against, is never
+    supported. Where a table gives the same
     verdict its reason and facts are shown, else the facts nearest to the passage.
 
     Parameters
@@ -39,7 +48,7 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
     counted = weighed.counted
     if counted is not None and counted.verdict == "contradicted":
         return counted
-    verdict = _verdict(reading)
+    verdict = _verdict(weighed, reading)
     if verdict == stands.verdict:
         return stands
     same = [judgement for _, judgement in weighed.found if judgement.verdict == verdict]
@@ -48,7 +57,7 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
     return _read(weighed, reading, verdict)
 
 
-def _verdict(reading: Reading) -> Verdict | None:
+def _verdict(weighed: Weighed, reading: Reading) -> Verdict | None:
     """The likeliest verdict that may be given; None where none is likely enough."""
     limits = table("learned")["limits"]["words" if reading.by_meaning is None else "both"]
     by_likelihood = np.argsort(-reading.together, kind="stable")
@@ -57,11 +66,18 @@ def _verdict(reading: Reading) -> Verdict | None:
         verdict, share = ORDER[place], reading.together[place]
         if verdict in ACCUSING and share < limits[verdict]:
             continue
-        if verdict == "supported" and reading.danger > limits["danger"]:
+        if verdict == "supported" and (reading.danger > limits["danger"] or _warned(weighed)):
             continue
         enough = verdict == first or share >= limits["second"]
         return verdict if enough else None
     return None
+
+
+def _warned(weighed: Weighed) -> bool:
+    """Whether a stop sign speaks against it."""
+    return any(
+        way == WARNINGS and judgement.verdict == "contradicted" for way, judgement in weighed.found
+    )
 
 
 def _read(weighed: Weighed, reading: Reading, verdict: Verdict | None) -> Judgement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -44,9 +45,10 @@ class Reading:
 
     @property
     def danger(self) -> float:
-        """Probability that believing it could hurt somebody: the greater of the two."""
-        by_meaning = 0.0 if self.by_meaning is None else self.by_meaning.danger
-        return max(self.by_words.danger, by_meaning)
+        """Probability that believing it could hurt somebody: the geometric mean of both."""
+        if self.by_meaning is None:
+            return self.by_words.danger
+        return math.sqrt(self.by_words.danger * self.by_meaning.danger)
 
 
 def read_each(weighed: Iterable[Weighed | None]) -> tuple[tuple[Weighed, Reading], ...]:
