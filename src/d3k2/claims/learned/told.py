@@ -40,8 +40,8 @@ def marks(weighed: Weighed) -> tuple[Marks, Marks, Marks]:
     -------
     tuple of dict
         Words and up to three that stand together; the same with concepts in the place of names;
-        concepts that it names and that stand around it, how firmly it speaks, and what the tables
-        say of it.
+        concepts that it names and that stand around it, how firmly it speaks, what the tables say
+        of it, and which names, numbers and directions stand together.
     """
     passage = weighed.passage
     return (
