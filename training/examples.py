@@ -19,6 +19,8 @@ from d3k2.claims.weighed import Weighed, weigh
 
 SENTENCES = Path(__file__).parent / "sentences"
 TESTS = Path(__file__).parent.parent / "tests"
+WAITING = "waiting"
+"""The folder of what was written and not learned from yet."""
 NONE = "none"
 COLUMNS = ("verdict", "slot", "danger", "facts", "text")
 HALF = 0.5
@@ -47,8 +49,13 @@ class Example:
 
 def written_here() -> Iterator[Example]:
     """Sentences written to learn from."""
-    for path in sorted(SENTENCES.glob("*/*.tsv")):
+    for path in learned_from():
         yield from of_file(path, blind=path.parent.name != "variations")
+
+
+def learned_from() -> list[Path]:
+    """Files of sentences, but those that wait for the next time."""
+    return [p for p in sorted(SENTENCES.glob("*/*.tsv")) if p.parent.name != WAITING]
 
 
 def of_tests() -> Iterator[Example]:

@@ -15,7 +15,7 @@ import numpy as np
 from d3k2.claims.by_facts import fact_index
 from d3k2.claims.learned import near
 from d3k2.language import sentence_model
-from training.examples import SENTENCES
+from training.examples import learned_from
 
 OUT = Path(near.__file__).parent / near.FILE
 ENOUGH = 12
@@ -28,7 +28,7 @@ def tied() -> dict[str, list[str]]:
     """Labelled sentences by the facts they were tied to, where these were one or two."""
     found: dict[str, list[str]] = defaultdict(list)
     seen: Counter[str] = Counter()
-    for path in sorted(SENTENCES.glob("*/*.tsv")):
+    for path in learned_from():
         for line in filter(str.strip, path.read_text("utf-8").splitlines()):
             *_, facts, text = line.split("\t")
             named = [fact.strip() for fact in facts.split(",")]

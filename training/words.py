@@ -62,7 +62,7 @@ def matrix(
             if known:
                 counts = np.array([count for _, count in known])
                 columns += [place for place, _ in known]
-                data += list(by_words.weighed(counts, rare[columns[-len(known) :]], number))
+                data += list(by_words.worth(counts, rare[columns[-len(known) :]], number))
         rows.append(len(columns))
     return csr_matrix((data, columns, rows), shape=(len(read), first))
 

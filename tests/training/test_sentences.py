@@ -51,7 +51,8 @@ def test_nothing_dangerous_is_labelled_supported(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "half"), [("articles", "held_out"), ("claims/calibration", "dev")]
+    ("folder", "half"),
+    [("articles", "held_out"), ("claims/calibration", "dev"), ("claims/unseen", "dev")],
 )
 def test_nothing_was_learned_from_what_is_kept_apart(folder: str, half: str) -> None:
     learned = {plain(row[4]) for path in FILES for row in rows(path)}

@@ -70,13 +70,13 @@ class WordsReader:
                 continue
             places = [place for place, _ in known]
             counts = np.array([count for _, count in known])
-            score += weighed(counts, self.rare[places], number) @ self.weights[places]
+            score += worth(counts, self.rare[places], number) @ self.weights[places]
         verdicts: NDArray[np.float64] = np.exp(score[:-1] - score[:-1].max())
         verdicts /= verdicts.sum()
         return ByWords(verdicts, float(1 / (1 + np.exp(-score[-1]))))
 
 
-def weighed(
+def worth(
     counts: NDArray[np.float64], rare: NDArray[np.float32], block: int
 ) -> NDArray[np.float64]:
     """What marks of a block count, from how often they were seen and how rare they are."""
