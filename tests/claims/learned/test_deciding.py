@@ -68,6 +68,12 @@ def test_wrong_arithmetic_stands_whatever_is_read() -> None:
     assert (claim.verdict, claim.slot) == ("contradicted", "number")
 
 
+def test_right_arithmetic_stands_where_nothing_is_accused() -> None:
+    sentence = "2,000 IU of vitamin D equals 50 µg."
+    assert read(sentence, {"cannot_tell": 0.9}).verdict == "supported"
+    assert read(sentence, {"contradicted": 0.9}).verdict != "supported"
+
+
 def test_a_table_that_agrees_gives_its_reason_and_its_facts() -> None:
     sentence = "Vitamin K2 cleans plaque out of your arteries."
     by_tables = judge(weighed(sentence))

@@ -34,11 +34,11 @@ def is_claim(reading: Reading) -> bool:
 def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
     """Return what stands of a passage.
 
-    Arithmetic that is wrong stands by itself. Else the verdict is the one that is likeliest as the
-    passage is read, by words and by meaning; one that accuses must be likelier than the limit
-    in ``learned.toml``, and what may be dangerous, or a stop sign speaks against, is never
-    supported. Where a table gives the same
-    verdict its reason and facts are shown, else the facts nearest to the passage.
+    Arithmetic stands by itself, right arithmetic unless the rest is accused. Else the verdict is
+    the one that is likeliest as the passage is read, by words and by meaning; one that accuses
+    must be likelier than the limit in ``learned.toml``, and what may be dangerous, or a stop sign
+    speaks against, is never supported. Where a table gives the same verdict its reason and facts
+    are shown, else the facts nearest to the passage.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
         What stands by the tables alone.
     """
     counted = weighed.counted
-    if counted is not None and counted.verdict == "contradicted":
+    if counted is not None and _stands_counted(weighed, reading, counted):
         return counted
     verdict = _verdict(weighed, reading)
     if verdict == stands.verdict:
@@ -55,6 +55,14 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
     if same:
         return max(same, key=lambda judgement: judgement.weight)
     return _read(weighed, reading, verdict)
+
+
+def _stands_counted(weighed: Weighed, reading: Reading, counted: Judgement) -> bool:
+    """Whether arithmetic decides: wrong numbers do, right ones where nothing else is accused."""
+    if counted.verdict == "contradicted":
+        return True
+    likeliest = ORDER[int(reading.together.argmax())]
+    return likeliest not in ACCUSING and not _warned(weighed)
 
 
 def _verdict(weighed: Weighed, reading: Reading) -> Verdict | None:
@@ -92,7 +100,9 @@ def _read(weighed: Weighed, reading: Reading, verdict: Verdict | None) -> Judgem
     slot = _slot(reading) if verdict in ACCUSING else None
     held = load().facts[facts[0]].text
     told = table("learned")["reasons"][verdict if slot is None else slot]
-    return Judgement(verdict, slot, f"{told} {held}", held, facts, READ)
+    if verdict in ACCUSING:
+        return Judgement(verdict, slot, told, held, facts, READ)
+    return Judgement(verdict, slot, f"{told} {held}", None, facts, READ)
 
 
 def _silent(verdict: Verdict, because: str) -> Judgement:
