@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from d3k2.claims import CheckReport, Frame, Holds, NumberVerdict, Slot, Standing, Verdict
-from d3k2.language import WrittenAmount
+from d3k2.claims import (
+    CheckReport,
+    Frame,
+    Holds,
+    NumberVerdict,
+    Slot,
+    Standing,
+    Verdict,
+    check,
+    read_article,
+)
+from d3k2.language import MeaningRefused, WrittenAmount
 from d3k2.report import check_document, label, schemas
 from d3k2.report.check_documents import CountsDocument, FrameDocument
+from d3k2.wording import Audience
 
 from . import regenerate_checks as made
 
@@ -199,3 +211,17 @@ class TestTheWhole:
                 for a, b in zip(mine[key], yours[key], strict=True):
                     worded = {"sources": 0, "what_fails": 0}
                     assert {**a, **worded} == {**b, **worded}
+
+
+def test_without_the_sentence_model_the_notice_says_so(
+    audience: Audience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> None:
+        raise MeaningRefused("The model of sentences is not installed.")
+
+    monkeypatch.setattr("d3k2.claims.learned.reading.meaning_reader", refused)
+    article = read_article("a.txt", b"Vitamin K2 reverses heart disease. Natto holds vitamin K2.")
+    document = check_document(check([article], today=date(2026, 11, 26)), audience)
+    assert document.why_not_by_meaning == "The model of sentences is not installed."
+    assert document.why_not_by_meaning in document.notice
+    assert len(document.articles[0].claims) == 2

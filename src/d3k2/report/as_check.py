@@ -72,8 +72,8 @@ def _notice(report: CheckReport, audience: Audience) -> str:
     asked = "online" if report.online else "offline"
     parts = [phrase(f"report.check.notice.{asked}").to(audience)]
     if report.why_not_by_meaning is not None:
-        by_words = phrase("report.check.notice.by_words").to(audience)
-        parts.append(by_words.format(why=report.why_not_by_meaning))
+        by_words = phrase("report.check.notice.by_words", why=report.why_not_by_meaning)
+        parts.append(by_words.to(audience))
     return " ".join(parts)
 
 
