@@ -15,7 +15,7 @@ from d3k2.claims.judging import judge
 from d3k2.claims.learned import Reading
 from d3k2.claims.learned.by_meaning import ByMeaning
 from d3k2.claims.learned.by_words import ByWords
-from d3k2.claims.learned.deciding import ACCUSING, SLOTS
+from d3k2.claims.learned.deciding import ACCUSING, ON_FACTS, SLOTS
 from d3k2.claims.passage import passages
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed, weigh
@@ -52,9 +52,10 @@ def test_what_is_not_sure_enough_is_left_open() -> None:
     assert claim.reason == table("nothing_held")["undecided"]
 
 
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_what_may_hurt_is_never_supported(likely: float, danger: float) -> None:
-    claim = read(SAID, {"supported": likely}, danger)
+@pytest.mark.parametrize("said", [SAID, "2,000 IU of vitamin D equals 50 µg."])
+@given(likely=st.floats(0, 1), danger=st.floats(0, 1))
+def test_what_may_hurt_is_never_supported(said: str, likely: float, danger: float) -> None:
+    claim = read(said, {"supported": likely}, danger)
     assert claim.verdict != "supported" or danger <= LIMITS["danger"]
 
 
@@ -72,6 +73,10 @@ def test_right_arithmetic_stands_where_nothing_is_accused() -> None:
     sentence = "2,000 IU of vitamin D equals 50 µg."
     assert read(sentence, {"cannot_tell": 0.9}).verdict == "supported"
     assert read(sentence, {"contradicted": 0.9}).verdict != "supported"
+
+
+def test_every_verdict_on_facts_and_every_slot_has_its_words() -> None:
+    assert set(table("learned")["reasons"]) == {*ON_FACTS, *SLOTS[1:]}
 
 
 def test_a_table_that_agrees_gives_its_reason_and_its_facts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import get_args
 
 import numpy as np
@@ -62,28 +63,35 @@ def _stands_counted(weighed: Weighed, reading: Reading, counted: Judgement) -> b
     if counted.verdict == "contradicted":
         return True
     likeliest = ORDER[int(reading.together.argmax())]
-    return likeliest not in ACCUSING and not _warned(weighed)
+    return likeliest not in ACCUSING and not _may_hurt(weighed, reading)
 
 
 def _verdict(weighed: Weighed, reading: Reading) -> Verdict | None:
     """The likeliest verdict that may be given; None where none is likely enough."""
-    limits = table("learned")["limits"]["words" if reading.by_meaning is None else "both"]
+    limits = _limits(reading)
     by_likelihood = np.argsort(-reading.together, kind="stable")
     first = ORDER[by_likelihood[0]]
     for place in by_likelihood:
         verdict, share = ORDER[place], reading.together[place]
         if verdict in ACCUSING and share < limits[verdict]:
             continue
-        if verdict == "supported" and (reading.danger > limits["danger"] or _warned(weighed)):
+        if verdict == "supported" and _may_hurt(weighed, reading):
             continue
         enough = verdict == first or share >= limits["second"]
         return verdict if enough else None
     return None
 
 
-def _warned(weighed: Weighed) -> bool:
-    """Whether a stop sign speaks against it."""
-    return any(
+def _limits(reading: Reading) -> Mapping[str, float]:
+    found: Mapping[str, float] = table("learned")["limits"][
+        "words" if reading.by_meaning is None else "both"
+    ]
+    return found
+
+
+def _may_hurt(weighed: Weighed, reading: Reading) -> bool:
+    """Whether it may be dangerous as it is read, or a stop sign speaks against it."""
+    return reading.danger > _limits(reading)["danger"] or any(
         way == WARNINGS and judgement.verdict == "contradicted" for way, judgement in weighed.found
     )
 

@@ -18,8 +18,9 @@ _CONCEPT = re.compile(rf"{OPEN}([^{COLON}{CLOSE}]*){COLON}[^{CLOSE}]*{CLOSE}")
 
 MOST = 14
 """Things of a passage that are paired."""
-PAIRED = 0.5
-"""What a pair counts."""
+AROUND, NAMED, ROW, PAIRED = 0.3, 0.5, 0.5, 0.5
+"""What a concept around it, one that it names, a row of a table and a pair count. What was learned
+holds for these numbers only."""
 
 Marks = dict[str, float]
 """How often each mark was seen, or how much it counts."""
@@ -67,13 +68,13 @@ def _together(words: list[str]) -> Marks:
 def _known(weighed: Weighed) -> Marks:
     passage, clause = weighed.passage, weighed.whole
     found: Marks = {f"firm {clause.certainty}{' doubted' if clause.doubts else ''}": 1.0}
-    found |= dict.fromkeys((f"around {i}" for i in (*passage.heading, *passage.before)), 0.3)
-    found |= dict.fromkeys((f"names {i}" for i in clause.own), 0.5)
+    found |= dict.fromkeys((f"around {i}" for i in (*passage.heading, *passage.before)), AROUND)
+    found |= dict.fromkeys((f"names {i}" for i in clause.own), NAMED)
     stands = weighed.stands
     found[f"tables {'silent' if stands is None else stands.verdict}"] = 1.0
     for way, judgement in weighed.found:
         found[f"{way} {judgement.verdict}"] = 1.0
-        found[f"row {judgement.row} {judgement.verdict}"] = 0.5
+        found[f"row {judgement.row} {judgement.verdict}"] = ROW
         if judgement.exact:
             found[f"exact {judgement.verdict}"] = 1.0
     return found | dict.fromkeys(_pairs(weighed), PAIRED)
