@@ -21,12 +21,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from benchmarks.lettered import lettered, shared
+
 from d3k2.claims import Article, Claim, check, read_article
 from d3k2.claims.judgement import ORDER
 
 VERDICTS = ("supported", "overstated", "contradicted", "contested", "unsupported", "cannot_tell")
 NONE = "no claim"
 DAY = date(2026, 11, 26)
+HALF = 0.5
+"""How much of the shorter of two stretches they must share to be the same sentence."""
 SURE = 1.959963984540054
 """Two-sided 95 % of the normal distribution."""
 
@@ -79,25 +83,17 @@ def _beside(
     file: str, text: str, claims: tuple[Claim, ...], wanted: list[dict[str, str]]
 ) -> Iterator[Labelled]:
     """Match claims to labels by where they stand, letters and digits alone counted."""
-    letters = [i for i, sign in enumerate(text) if sign.isalnum()]
-    plain = "".join(text[i].casefold() for i in letters)
-    number = {place: n for n, place in enumerate(letters)}
-    taken: set[int] = set()
+    letters = lettered(text)
     cursor = 0
     for row in wanted:
-        sought = "".join(sign.casefold() for sign in row["text"] if sign.isalnum())
-        at = plain.find(sought, cursor)
-        if at < 0:
-            at = plain.find(sought)
-        spans = (at, at + len(sought))
-        cursor = at if at >= 0 else cursor
+        span = letters.find(row["text"], cursor)
+        cursor = cursor if span is None else span[0]
         here = [
-            n
-            for n, claim in enumerate(claims)
-            if at >= 0 and _shared(spans, _letters(claim, number, letters)) > 0.5
+            claim
+            for claim in claims
+            if span is not None and shared(span, letters.stretch(claim.start, claim.end)) > HALF
         ]
-        taken |= set(here)
-        best = min((claims[n] for n in here), key=lambda c: ORDER.index(c.verdict), default=None)
+        best = min(here, key=lambda c: ORDER.index(c.verdict), default=None)
         yield Labelled(
             article=file,
             text=row["text"],
@@ -109,18 +105,6 @@ def _beside(
             tenet=None if best is None else best.tenet,
             got_slot=None if best is None else best.slot,
         )
-
-
-def _letters(claim: Claim, number: dict[int, int], letters: list[int]) -> tuple[int, int]:
-    inside = [number[i] for i in range(claim.start, claim.end) if i in number]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
-
-
-def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
-    """How much of the shorter of two stretches they share."""
-    both = min(one[1], other[1]) - max(one[0], other[0])
-    shorter = min(one[1] - one[0], other[1] - other[0])
-    return both / shorter if shorter > 0 else 0.0
 
 
 def wilson(right: int, n: int) -> tuple[float, float]:

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.checking import HALF
+from benchmarks.lettered import lettered, shared
+
 from d3k2.claims import Article, read_article
 from d3k2.claims.by_facts import fact_index
 from d3k2.claims.by_numbers import findings_of
@@ -23,8 +26,6 @@ WAITING = "waiting"
 """The folder of what was written and not learned from yet."""
 NONE = "none"
 COLUMNS = ("verdict", "slot", "danger", "facts", "text")
-HALF = 0.5
-"""How much of the shorter of two stretches they must share to be the same."""
 
 
 @dataclass(frozen=True)
@@ -112,21 +113,18 @@ def _beside(
     article: Article, rows: list[dict[str, str]], file: str, *, blind: bool
 ) -> Iterator[Example]:
     """Each label with the passage that stands where it stands, letters and digits alone counted."""
-    letters = [place for place, sign in enumerate(article.text) if sign.isalnum()]
-    plain = "".join(article.text[place].casefold() for place in letters)
+    letters = lettered(article.text)
     read = passages(article)
     numbers = findings_of(read)
-    spans = [_span(letters, one.start, one.end) for one in read]
+    spans = [letters.stretch(one.start, one.end) for one in read]
     cursor = 0
     for row in rows:
-        sought = "".join(sign.casefold() for sign in row["text"] if sign.isalnum())
-        at = plain.find(sought, cursor)
-        at = plain.find(sought) if at < 0 else at
-        if at < 0:
+        sought = letters.find(row["text"], cursor)
+        if sought is None:
             continue
-        cursor = at
+        cursor = sought[0]
         for n, span in enumerate(spans):
-            if _shared(span, (at, at + len(sought))) <= HALF:
+            if shared(span, sought) <= HALF:
                 continue
             weighed = weigh(read[n], numbers[n])
             if weighed is not None:
@@ -141,14 +139,3 @@ def _beside(
                     blind=blind,
                 )
             break
-
-
-def _span(letters: list[int], start: int, end: int) -> tuple[int, int]:
-    inside = [n for n, place in enumerate(letters) if start <= place < end]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
-
-
-def _shared(one: tuple[int, int], other: tuple[int, int]) -> float:
-    both = min(one[1], other[1]) - max(one[0], other[0])
-    shorter = min(one[1] - one[0], other[1] - other[0])
-    return both / shorter if shorter > 0 else 0.0
