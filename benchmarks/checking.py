@@ -28,6 +28,7 @@ from d3k2.claims.judgement import ORDER
 
 VERDICTS = ("supported", "overstated", "contradicted", "contested", "unsupported", "cannot_tell")
 NONE = "no claim"
+OPEN = "left open"
 DAY = date(2026, 11, 26)
 HALF = 0.5
 """How much of the shorter of two stretches they must share to be the same sentence."""
@@ -93,7 +94,7 @@ def _beside(
             for claim in claims
             if span is not None and shared(span, letters.stretch(claim.start, claim.end)) > HALF
         ]
-        best = min(here, key=lambda c: ORDER.index(c.verdict), default=None)
+        best = min(here, key=_place, default=None)
         yield Labelled(
             article=file,
             text=row["text"],
@@ -101,10 +102,15 @@ def _beside(
             slot=row["slot"],
             danger=row["danger"] == "yes",
             reason=row["reason"],
-            got=NONE if best is None else best.verdict,
+            got=NONE if best is None else best.verdict or OPEN,
             tenet=None if best is None else best.tenet,
             got_slot=None if best is None else best.slot,
         )
+
+
+def _place(claim: Claim) -> int:
+    """Where a claim stands among verdicts; last where it is left open."""
+    return len(ORDER) if claim.verdict is None else ORDER.index(claim.verdict)
 
 
 def wilson(right: int, n: int) -> tuple[float, float]:
@@ -224,6 +230,9 @@ def report(labels: list[Labelled], train: list[str], show: Callable[[str], objec
             claims
         )
         show(f"Baseline, {name}: right {share:.3f}, macro-F1 {macro_f1(other):.3f}.")
+    wanted = Counter(label.want for label in claims if label.got == OPEN)
+    told = ", ".join(f"{v} {wanted[v]}" for v in VERDICTS if wanted[v])
+    show(f"Left open, and so missed: {wanted.total()} ({told}).")
     bad = [label for label in claims if label.danger and label.got == "supported"]
     show(
         f"Dangerous claims: {sum(label.danger for label in claims)}; called supported: {len(bad)}."

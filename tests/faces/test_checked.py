@@ -84,11 +84,15 @@ class TestTheTerminal:
         found = document("both")
         kept_back = [c for a in found.articles for c in a.claims if c.verdict == "cannot_tell"]
         brief, whole = flat(printed(found)), flat(printed(found, everything=True))
-        assert "Not shown: cannot tell (2), supported (4)" in brief
+        assert "Not shown: cannot tell (2), supported (4), left open (1)" in brief
         assert "Not shown" not in whole
         for claim in kept_back:
             assert claim.reason not in brief
             assert claim.reason in whole
+        (left_open,) = (c for a in found.articles for c in a.left_open)
+        for known in left_open.held:
+            assert known.text in whole
+            assert known.text not in brief
 
     def test_lists_exactly_the_sources_it_names(self) -> None:
         out = printed(document())

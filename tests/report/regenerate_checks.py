@@ -135,7 +135,7 @@ def _claim(text: str, row: Mapping[str, Any]) -> Claim:
         end=end,
         text=row["at"],
         frame=Frame(**said),
-        verdict=row["verdict"],
+        verdict=row.get("verdict"),
         slot=row.get("slot"),
         reason=row["reason"],
         suggestion=row.get("suggestion"),

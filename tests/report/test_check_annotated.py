@@ -89,5 +89,7 @@ class TestAMark:
     def test_stands_at_a_number_unless_it_holds(self, verdict: str) -> None:
         (found,) = check_document(made.check_report("strong_bones")).articles
         number = found.numbers[0].model_copy(update={"verdict": verdict})
-        changed = found.model_copy(update={"numbers": [number], "claims": [], "citations": []})
+        changed = found.model_copy(
+            update={"numbers": [number], "claims": [], "left_open": [], "citations": []}
+        )
         assert bool(marks(changed)) is (verdict != "holds")

@@ -120,6 +120,8 @@ class TestThePage:
             texts += [c.reason for c in article.claims] + [c.text for c in article.claims]
             texts += [c.suggestion for c in article.claims if c.suggestion]
             texts += [h.text for c in article.claims for h in c.held]
+            texts += [c.text for c in article.left_open]
+            texts += [h.text for c in article.left_open for h in c.held]
             texts += [
                 f"{label(f'check.slot.{c.slot}', audience)}." for c in article.claims if c.slot
             ]
@@ -175,12 +177,15 @@ class TestTheArticle:
             for n in range(1, len(article.claims) + 1):
                 assert tags[f"in-claim-{place}-{n}"] == f"#claim-{place}-{n}"
                 assert f"#in-claim-{place}-{n}" in backs
+            for n in range(1, len(article.left_open) + 1):
+                assert tags[f"in-open-{place}-{n}"] == f"#open-{place}-{n}"
+                assert f"#in-open-{place}-{n}" in backs
 
     def test_names_each_verdict_in_words_and_signs_and_not_in_colour_alone(self) -> None:
         text = html("strong_bones")
         tags = re.findall(r'<a class="tag (\w+)"[^>]*>(.*?)</a>', text, flags=re.DOTALL)
         claims = [(verdict, inner) for verdict, inner in tags if verdict in SIGNS]
-        assert {verdict for verdict, _ in claims} == set(BY_WEIGHT)
+        assert {verdict for verdict, _ in claims} == {*BY_WEIGHT, "left_open"}
         for verdict, inner in claims:
             assert SIGNS[verdict] in inner
             assert label(f"check.verdict.{verdict}", "clinician") in inner
@@ -189,7 +194,7 @@ class TestTheArticle:
 
     def test_explains_every_verdict(self, audience: Any) -> None:
         said = Page(html("strong_bones", audience)).said
-        for verdict in BY_WEIGHT:
+        for verdict in (*BY_WEIGHT, "left_open"):
             assert label(f"check.verdict.{verdict}", audience) in said
             assert label(f"check.means.{verdict}", audience) in said
 

@@ -76,6 +76,9 @@ class Claim:
 
     Attributes
     ----------
+    verdict : Verdict or None
+        None where it is left open: the evidence held speaks of it, but which way is not sure
+        enough to say.
     slot : Slot or None
         What fails, where something does.
     reason : str
@@ -90,7 +93,7 @@ class Claim:
     end: int
     text: str
     frame: Frame
-    verdict: Verdict
+    verdict: Verdict | None
     slot: Slot | None
     reason: str
     suggestion: str | None

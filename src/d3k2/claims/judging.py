@@ -6,7 +6,7 @@ from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.framing import frame
 from d3k2.claims.judgement import Judgement
-from d3k2.claims.learned import Reading, decided
+from d3k2.claims.learned import Reading, decided, near_facts
 from d3k2.claims.tables import table
 from d3k2.claims.vagueness import vague
 from d3k2.claims.weighed import Weighed
@@ -26,9 +26,14 @@ def judge(weighed: Weighed, reading: Reading | None = None) -> Claim:
     reading : Reading, optional
         How those who learned from labelled sentences read it. Without it the tables decide alone.
     """
-    stands = weighed.stands or _nothing_held(weighed.whole)
-    if reading is not None:
-        stands = decided(weighed, reading, stands)
+    by_tables = weighed.stands or _nothing_held(weighed.whole)
+    if reading is None:
+        return _claim(weighed, by_tables)
+    stands = decided(weighed, reading, by_tables)
+    return _left_open(weighed, reading) if stands is None else _claim(weighed, stands)
+
+
+def _claim(weighed: Weighed, stands: Judgement) -> Claim:
     passage = weighed.passage
     return Claim(
         start=passage.start,
@@ -41,6 +46,23 @@ def judge(weighed: Weighed, reading: Reading | None = None) -> Claim:
         suggestion=stands.right if stands.verdict in SUGGESTED else None,
         stands_on=tuple(map(ground, stands.facts)),
         tenet=stands.row,
+    )
+
+
+def _left_open(weighed: Weighed, reading: Reading) -> Claim:
+    """A claim without a verdict, beside the facts that are nearest to it."""
+    passage = weighed.passage
+    facts = near_facts(weighed, reading, accusing=False)
+    return Claim(
+        start=passage.start,
+        end=passage.end,
+        text=passage.shown,
+        frame=frame(weighed.whole),
+        verdict=None,
+        slot=None,
+        reason=table("nothing_held")["left_open"],
+        suggestion=None,
+        stands_on=tuple(map(ground, facts)),
     )
 
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from d3k2.claims.citation import Citation
-from d3k2.claims.claim import Claim, Verdict
+from d3k2.claims.claim import Claim
 from d3k2.claims.findings import NumberFinding, WholeFinding
 from d3k2.claims.tables import table
 
-TOLD: tuple[Verdict, ...] = (
-    "supported", "overstated", "contradicted", "contested", "unsupported", "cannot_tell",
+LEFT_OPEN = "left_open"
+TOLD = (
+    "supported", "overstated", "contradicted", "contested", "unsupported", "cannot_tell", LEFT_OPEN,
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def _sentences(
     whole: Sequence[WholeFinding],
 ) -> Iterator[str]:
     words = table("summary")
-    counts = Counter(c.verdict for c in claims)
+    counts = Counter(c.verdict or LEFT_OPEN for c in claims)
     parts = [words["verdicts"][v][counts[v] > 1].format(n=counts[v]) for v in TOLD if counts[v]]
     key = "text" if len(claims) > 1 else "one"
     yield words["claims"][key].format(n=len(claims), parts=_listed(parts))

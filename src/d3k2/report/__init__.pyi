@@ -24,6 +24,7 @@ from .check_documents import (
     CheckedArticleDocument,
     CheckedCitationDocument,
     CheckedClaimDocument,
+    LeftOpenDocument,
 )
 from .check_html import BY_WEIGHT, SIGNS, check_html
 from .claim_review import claim_review
@@ -140,6 +141,7 @@ __all__ = [
     "ErrorDocument",
     "ExportedModel",
     "HistoryDocument",
+    "LeftOpenDocument",
     "LinkedDocument",
     "Mark",
     "Moment",

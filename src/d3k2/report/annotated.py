@@ -10,7 +10,7 @@ from typing import Literal
 
 from d3k2.report.check_documents import BlockDocument, CheckedArticleDocument
 
-Kind = Literal["claim", "number", "citation"]
+Kind = Literal["claim", "open", "number", "citation"]
 _LETTER = re.compile(r"\w")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -24,7 +24,8 @@ class Mark:
     n : int
         Its number among its kind, from 1, in the order of the document.
     word : str
-        The verdict of a claim or a number; of a citation ``fails`` or ``stands``.
+        The verdict of a claim or a number, ``left_open`` of a claim without one; of a citation
+        ``fails`` or ``stands``.
     """
 
     kind: Kind
@@ -52,8 +53,8 @@ class Piece:
 
     @property
     def claim(self) -> Mark | None:
-        """The innermost claim that it belongs to."""
-        return next((mark for mark in self.within if mark.kind == "claim"), None)
+        """The innermost claim that it belongs to, with a verdict or left open."""
+        return next((mark for mark in self.within if mark.kind in ("claim", "open")), None)
 
     @property
     def number(self) -> Mark | None:
@@ -80,6 +81,8 @@ def marks(article: CheckedArticleDocument) -> tuple[Mark, ...]:
     found: list[Mark] = []
     for n, claim in enumerate(article.claims, start=1):
         found.append(Mark("claim", n, claim.verdict, claim.start, claim.end))
+    for n, left_open in enumerate(article.left_open, start=1):
+        found.append(Mark("open", n, "left_open", left_open.start, left_open.end))
     for n, number in enumerate(article.numbers, start=1):
         if number.verdict != "holds":
             found.append(Mark("number", n, number.verdict, number.start, number.end))

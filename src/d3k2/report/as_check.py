@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any
+from typing import Any, get_args
 
 from d3k2._version import __version__
 from d3k2.claims import (
@@ -16,6 +17,7 @@ from d3k2.claims import (
     Comparison,
     Frame,
     NumberFinding,
+    Verdict,
     WholeFinding,
 )
 from d3k2.evidence import READINGS, Ground, load
@@ -32,6 +34,7 @@ from d3k2.report.check_documents import (
     CountsDocument,
     FrameDocument,
     HeldDocument,
+    LeftOpenDocument,
     SaysDocument,
     TopicDocument,
     WholeDocument,
@@ -42,6 +45,8 @@ from d3k2.report.references import source_ids
 from d3k2.report.statements import grounds
 from d3k2.safety import rule
 from d3k2.wording import Audience, phrase
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 def check_document(report: CheckReport, audience: Audience = "clinician") -> CheckDocument:
@@ -79,7 +84,7 @@ def _notice(report: CheckReport, audience: Audience) -> str:
 
 def _article(found: ArticleReport, audience: Audience) -> CheckedArticleDocument:
     article = found.article
-    verdicts: list[str] = [claim.verdict for claim in found.claims]
+    counted = Counter(claim.verdict for claim in found.claims)
     return CheckedArticleDocument(
         file=_sayable(article.file),
         format=article.format,
@@ -88,8 +93,13 @@ def _article(found: ArticleReport, audience: Audience) -> CheckedArticleDocument
         about_subject=found.about_subject,
         fails=found.fails,
         summary=_sayable(found.summary),
-        counts=CountsDocument(**{v: verdicts.count(v) for v in CountsDocument.model_fields}),
-        claims=[_claim(claim, audience) for claim in found.claims],
+        counts=CountsDocument(**{v: counted[v] for v in VERDICTS}),
+        claims=[
+            _claim(claim, claim.verdict, audience)
+            for claim in found.claims
+            if claim.verdict is not None
+        ],
+        left_open=[_left_open(claim, audience) for claim in found.claims if claim.verdict is None],
         citations=[_citation(citation) for citation in found.citations],
         numbers=[_number(finding) for finding in found.numbers],
         whole=[_whole(finding) for finding in found.whole],
@@ -101,21 +111,34 @@ def _article(found: ArticleReport, audience: Audience) -> CheckedArticleDocument
     )
 
 
-def _claim(claim: Claim, audience: Audience) -> CheckedClaimDocument:
+def _claim(claim: Claim, verdict: Verdict, audience: Audience) -> CheckedClaimDocument:
     return CheckedClaimDocument(
         start=claim.start,
         end=claim.end,
         text=_sayable(claim.text),
         frame=_frame(claim.frame),
-        verdict=claim.verdict,
+        verdict=verdict,
         slot=claim.slot,
         what_fails=None if claim.slot is None else label(f"check.slot.{claim.slot}", audience),
         reason=_sayable(claim.reason),
         suggestion=None if claim.suggestion is None else _sayable(claim.suggestion),
         stands_on=grounds(claim.stands_on),
-        held=[held for held in map(_held, claim.stands_on) if held is not None],
+        held=_all_held(claim.stands_on),
         sources=_sources(claim.stands_on, audience),
         tenet=claim.tenet,
+    )
+
+
+def _left_open(claim: Claim, audience: Audience) -> LeftOpenDocument:
+    return LeftOpenDocument(
+        start=claim.start,
+        end=claim.end,
+        text=_sayable(claim.text),
+        frame=_frame(claim.frame),
+        reason=_sayable(claim.reason),
+        stands_on=grounds(claim.stands_on),
+        held=_all_held(claim.stands_on),
+        sources=_sources(claim.stands_on, audience),
     )
 
 
@@ -142,6 +165,10 @@ def _slot(said: object) -> Any:
 def _finite(number: float) -> float | None:
     """A number, or null for an end that is open: JSON has no infinity."""
     return number if math.isfinite(number) else None
+
+
+def _all_held(stands_on: Iterable[Ground]) -> list[HeldDocument]:
+    return [held for held in map(_held, stands_on) if held is not None]
 
 
 def _held(ground: Ground) -> HeldDocument | None:
@@ -185,6 +212,7 @@ def _references(
     ids: dict[str, None] = {}
     for one in articles:
         ids |= dict.fromkeys(s.id for claim in one.claims for s in claim.sources)
+        ids |= dict.fromkeys(s.id for claim in one.left_open for s in claim.sources)
         ids |= dict.fromkeys(c.source for c in one.citations if c.source is not None)
         ids |= dict.fromkeys(i for number in one.numbers for i in number.sources)
         ids |= dict.fromkeys(i for finding in one.whole for i in finding.sources)

@@ -95,6 +95,20 @@ class CheckedClaimDocument(Document):
     tenet: str | None
 
 
+class LeftOpenDocument(Document):
+    """A claim without a verdict: which way the evidence speaks is not sure enough to say."""
+
+    start: int
+    end: int
+    text: str
+    frame: FrameDocument
+    reason: str
+    stands_on: list[GroundDocument]
+    """The facts nearest to it."""
+    held: list[HeldDocument]
+    sources: list[ReferenceDocument]
+
+
 class CheckedCitationDocument(Document):
     """A reference of an article, and four separate answers about it."""
 
@@ -172,6 +186,7 @@ class CheckedArticleDocument(Document):
     summary: str
     counts: CountsDocument
     claims: list[CheckedClaimDocument]
+    left_open: list[LeftOpenDocument]
     citations: list[CheckedCitationDocument]
     numbers: list[CheckedNumberDocument]
     whole: list[WholeDocument]

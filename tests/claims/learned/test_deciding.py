@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.claims.articles import article
 
@@ -48,11 +48,13 @@ def test_an_accusation_must_be_likely(verdict: Verdict) -> None:
 
 def test_what_is_not_sure_enough_is_left_open() -> None:
     claim = read(SAID, {"contradicted": 0.5, "overstated": 0.3})
-    assert claim.verdict == "cannot_tell"
-    assert claim.reason == table("nothing_held")["undecided"]
+    assert claim.verdict is None
+    assert claim.reason == table("nothing_held")["left_open"]
+    assert claim.stands_on
 
 
 @pytest.mark.parametrize("said", [SAID, "2,000 IU of vitamin D equals 50 µg."])
+@settings(deadline=None)  # the first of them reads the models
 @given(likely=st.floats(0, 1), danger=st.floats(0, 1))
 def test_what_may_hurt_is_never_supported(said: str, likely: float, danger: float) -> None:
     claim = read(said, {"supported": likely}, danger)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import get_args
 
-import numpy as np
-
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.judgement import ORDER, Judgement
 from d3k2.claims.learned.near import near_facts
@@ -23,7 +21,6 @@ ON_FACTS: frozenset[Verdict] = ACCUSING | {"contested", "supported"}
 WARNINGS = "rules"
 """The table of what goes with a medicine or an illness."""
 READ = "read"
-UNDECIDED = "undecided"
 
 
 def is_claim(reading: Reading) -> bool:
@@ -32,14 +29,14 @@ def is_claim(reading: Reading) -> bool:
     return reading.by_meaning is None or reading.by_meaning.no_claim <= limit
 
 
-def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
-    """Return what stands of a passage.
+def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement | None:
+    """Return what stands of a passage; None where no verdict is sure enough, and it is left open.
 
     Arithmetic stands by itself, right arithmetic unless the rest is accused. Else the verdict is
     the one that is likeliest as the passage is read, by words and by meaning; one that accuses
     must be likelier than the limit in ``learned.toml``, and what may be dangerous, or a stop sign
-    speaks against, is never supported. Where a table gives the same verdict its reason and facts
-    are shown, else the facts nearest to the passage.
+    speaks against, is never supported: both are left open. Where a table gives the same verdict
+    its reason and facts are shown, else the facts nearest to the passage.
 
     Parameters
     ----------
@@ -50,6 +47,8 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement:
     if counted is not None and _stands_counted(weighed, reading, counted):
         return counted
     verdict = _verdict(weighed, reading)
+    if verdict is None:
+        return None
     if verdict == stands.verdict:
         return stands
     same = [judgement for _, judgement in weighed.found if judgement.verdict == verdict]
@@ -67,19 +66,14 @@ def _stands_counted(weighed: Weighed, reading: Reading, counted: Judgement) -> b
 
 
 def _verdict(weighed: Weighed, reading: Reading) -> Verdict | None:
-    """The likeliest verdict that may be given; None where none is likely enough."""
-    limits = _limits(reading)
-    by_likelihood = np.argsort(-reading.together, kind="stable")
-    first = ORDER[by_likelihood[0]]
-    for place in by_likelihood:
-        verdict, share = ORDER[place], reading.together[place]
-        if verdict in ACCUSING and share < limits[verdict]:
-            continue
-        if verdict == "supported" and _may_hurt(weighed, reading):
-            continue
-        enough = verdict == first or share >= limits["second"]
-        return verdict if enough else None
-    return None
+    """The likeliest verdict; None where it may not be given."""
+    place = int(reading.together.argmax())
+    verdict = ORDER[place]
+    if verdict in ACCUSING and reading.together[place] < _limits(reading)[verdict]:
+        return None
+    if verdict == "supported" and _may_hurt(weighed, reading):
+        return None
+    return verdict
 
 
 def _limits(reading: Reading) -> Mapping[str, float]:
@@ -96,15 +90,13 @@ def _may_hurt(weighed: Weighed, reading: Reading) -> bool:
     )
 
 
-def _read(weighed: Weighed, reading: Reading, verdict: Verdict | None) -> Judgement:
+def _read(weighed: Weighed, reading: Reading, verdict: Verdict) -> Judgement:
     """A judgement that no table gives."""
-    if verdict is None:
-        return _silent("cannot_tell", UNDECIDED)
     if verdict not in ON_FACTS:
-        return _silent(verdict, verdict)
+        return _silent(verdict)
     facts = near_facts(weighed, reading, accusing=verdict in ACCUSING)
     if not facts:
-        return _silent("unsupported", "unsupported")
+        return _silent("unsupported")
     slot = _slot(reading) if verdict in ACCUSING else None
     held = load().facts[facts[0]].text
     told = table("learned")["reasons"][verdict if slot is None else slot]
@@ -113,8 +105,8 @@ def _read(weighed: Weighed, reading: Reading, verdict: Verdict | None) -> Judgem
     return Judgement(verdict, slot, f"{told} {held}", None, facts, READ)
 
 
-def _silent(verdict: Verdict, because: str) -> Judgement:
-    return Judgement(verdict, None, table("nothing_held")[because], None, (), verdict)
+def _silent(verdict: Verdict) -> Judgement:
+    return Judgement(verdict, None, table("nothing_held")[verdict], None, (), verdict)
 
 
 def _slot(reading: Reading) -> Slot | None:

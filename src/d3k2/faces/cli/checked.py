@@ -17,6 +17,7 @@ from d3k2.report import (
     CheckedArticleDocument,
     CheckedCitationDocument,
     CheckedClaimDocument,
+    LeftOpenDocument,
     label,
 )
 
@@ -74,6 +75,7 @@ class Checked:
             self.claims(verdict, [(n, c) for n, c in numbered if c.verdict == verdict])
             if verdict == "contradicted":
                 self.citations(self.word("failing"), failing)
+        self.left_open(article.left_open)
         self.citations(self.word("citations"), standing)
         self.numbers(article)
         self.whole(article)
@@ -87,6 +89,9 @@ class Checked:
                 line.append(" · " if line else "")
                 line.append(self.word(f"verdict.{verdict}"), style=STYLES[verdict])
                 line.append(f": {found[verdict]}")
+        if article.left_open:
+            line.append(" · " if line else "")
+            line.append(f"{self.word('verdict.left_open')}: {len(article.left_open)}")
         self.out.put(line if line else Text(self.word("no_claims")))
 
     def marked(self, article: CheckedArticleDocument) -> None:
@@ -122,6 +127,20 @@ class Checked:
         if claim.suggestion is not None:
             right = f"{claim.suggestion}{self.cites(sources)}"
             yield Text.assemble((f"{self.word('right')}: ", "bold"), right)
+
+    def left_open(self, claims: Sequence[LeftOpenDocument]) -> None:
+        """Print the claims without a verdict, or keep in mind that they are not shown."""
+        name = self.word("verdict.left_open")
+        if not claims:
+            return
+        if not self.everything:
+            self.untold[name] += len(claims)
+            return
+        self.out.line()
+        self.out.put(Text(f"{_opened(name)} ({len(claims)})", style="bold"))
+        for n, claim in enumerate(claims, start=1):
+            known = (Text(f"{h.text}{self.cites(h.sources)}") for h in claim.held)
+            self.entry(f"{n}.", [Text(self.quoted(claim.text)), *known])
 
     def citations(
         self, heading: str, citations: Sequence[tuple[int, CheckedCitationDocument]]

@@ -15,6 +15,7 @@ STYLES = {
     "unsupported": "magenta",
     "cannot_tell": "dim",
     "supported": "green",
+    "left_open": "",
 }
 """Colours only ever stand beside the word."""
 
@@ -63,6 +64,8 @@ def _style(piece: Piece) -> str:
 def _named(mark: Mark, word: Callable[..., str]) -> str:
     if mark.kind == "claim":
         return f"{word(f'verdict.{mark.word}')} {mark.n}"
+    if mark.kind == "open":
+        return word("open", n=mark.n)
     if mark.kind == "number":
         return f"{word(f'number.{mark.word}')}: {word('number_n', n=mark.n)}"
     return word("citation", n=mark.n)
