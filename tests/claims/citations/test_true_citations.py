@@ -14,7 +14,9 @@ from d3k2.claims.by_numbers import findings_of
 from d3k2.claims.checking import claims_in
 from d3k2.claims.citations import Registry, find_citations, judge_citations
 from d3k2.claims.citations.citing import Citing
+from d3k2.claims.citations.local import title_is_printed
 from d3k2.claims.citations.names import families
+from d3k2.claims.citations.record_support import support_record
 from d3k2.claims.citations.support import support_held
 from d3k2.claims.passage import passages
 from d3k2.evidence import EffectFact, Source, cite, load
@@ -123,6 +125,21 @@ def test_no_paper_is_said_not_to_carry_its_own_facts() -> None:
         for fact in load().facts.values()
         for reference in fact.sources
         if support_held([Citing(fact.text)], load().sources[reference.id]).holds == "no"
+    ]
+    assert accused == []
+
+
+def test_no_title_speaks_against_what_its_paper_found() -> None:
+    """As if only a registry knew the paper: title, and no abstract."""
+    evidence = load()
+    accused = [
+        (fact.id, reference.id)
+        for fact in evidence.facts.values()
+        if fact.kind in ("effect", "finding")
+        for reference in fact.sources
+        if title_is_printed(evidence.sources[reference.id])
+        and support_record(Citing(fact.text), evidence.sources[reference.id].title, None).holds
+        in ("no", "partly")
     ]
     assert accused == []
 

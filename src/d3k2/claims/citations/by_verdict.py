@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from d3k2.claims.citations.citing import WORST, Citing, Support
+from d3k2.claims.citations.comparing_papers import against_none
 from d3k2.claims.citations.numbers_held import numbers_stand
-from d3k2.claims.citations.profile import held_paper, profile
-from d3k2.claims.citations.told import tells_change, way_of
+from d3k2.claims.citations.profile import HeldFact, held_paper, profile
+from d3k2.claims.citations.support_words import support_words
+from d3k2.claims.citations.told import tells_effect, way_of
 from d3k2.claims.claim import Claim, Slot
-from d3k2.evidence import EffectFact, Fact, Source, load
+from d3k2.evidence import EffectFact, Fact, FindingFact, PositionFact, Source, load
+from d3k2.language import amounts, concept
 
 WRONG_WAY: frozenset[Slot] = frozenset({"direction", "outcome", "harm", "causal", "certainty"})
 """What fails where a claim goes against what was found."""
+OF_AMOUNTS: frozenset[Slot] = frozenset({"dose", "size", "guidance"})
+"""What fails where an amount is not the one that was found or is advised."""
 OF_A_STUDY: frozenset[str] = frozenset(
     {"number: interval", "number: percentage", "number: sample", "number: p-value"}
 )
@@ -44,14 +49,68 @@ def _of_claim(claim: Claim, sentence: Citing, source: Source) -> Iterator[Suppor
         if claim.tenet in OF_A_STUDY or (own and not numbers_stand(text, held_paper(source.id))):
             yield Support("partly", "wrong number")
         return
+    yield from _of_paper(claim, sentence, source)
     effects = [fact for fact in own if isinstance(fact, EffectFact)]
-    if not effects or claim.slot not in WRONG_WAY or not tells_change(text):
+    if claim.verdict == "contradicted" and own and not effects and _in_force(own):
+        yield Support("partly", "against")
+    if not effects or claim.slot not in WRONG_WAY or not tells_effect(sentence):
         return
     ways = {_against(fact, claim, sentence) for fact in effects}
     if claim.verdict == "contradicted" and ways == {"against"}:
         yield Support("no", "against")
     elif claim.verdict == "overstated" and _too_far(claim, ways):
         yield Support("partly", "further than found")
+
+
+def _of_paper(claim: Claim, sentence: Citing, source: Source) -> Iterator[Support]:
+    """What the whole of a paper says against citing it for a claim that was found wrong."""
+    if _other_amount(claim, sentence.text, source):
+        yield Support("partly", "other number")
+    if claim.verdict != "contradicted":
+        return
+    facts = [held.fact for held in held_paper(source.id).facts]
+    if claim.slot in WRONG_WAY and tells_effect(sentence) and _found_nothing(source):
+        yield Support("partly", "found none")
+    positions = [fact for fact in facts if isinstance(fact, PositionFact)]
+    named = set(claim.frame.authorities) & {fact.authority for fact in positions}
+    if claim.slot == "guidance" and named and _in_force(positions):
+        yield Support("partly", "not advised")
+
+
+def _other_amount(claim: Claim, text: str, source: Source) -> bool:
+    """Whether a claim is wrong in an amount that nothing held of a paper in force has."""
+    wrong = claim.slot in OF_AMOUNTS and claim.verdict in ("contradicted", "overstated")
+    held = held_paper(source.id)
+    known = bool(held.facts) and source.status in ("current", "corrected")
+    return wrong and known and bool(amounts(text)) and not numbers_stand(text, held)
+
+
+def _found_nothing(source: Source) -> bool:
+    """Whether no comparison of a trial found a benefit of anything but a marker."""
+    if source.type not in support_words()["papers"]["compared"]:
+        return False
+    compared = [
+        held
+        for held in held_paper(source.id).facts
+        if isinstance(held.fact, EffectFact) and against_none(held.fact)
+    ]
+    felt = [held for held in compared if not _of_marker(held)]
+    found = {held.fact.direction for held in felt if isinstance(held.fact, EffectFact)}
+    return "no difference found" in found and "benefit" not in found
+
+
+def _of_marker(held: HeldFact) -> bool:
+    named = [concept(matter) for matter in held.outcomes.matters]
+    return bool(named) and all(each is not None and each.kind == "marker" for each in named)
+
+
+def _in_force(facts: Iterable[Fact]) -> bool:
+    """Whether they are what was found or is held today, not a position that was replaced."""
+    return all(
+        isinstance(fact, FindingFact)
+        or (isinstance(fact, PositionFact) and fact.status == "in force")
+        for fact in facts
+    )
 
 
 def _too_far(claim: Claim, ways: set[str]) -> bool:

@@ -12,7 +12,10 @@ Why = Literal[
     "carried", "some", "numbers", "no facts", "no concepts", "no abstract", "not cited",
     "abstract names less", "abstract names it", "further than held",
     "other nutrient", "other subject", "other matters", "no difference", "other way", "against",
-    "further than found", "found none", "open", "wrong number", "no people",
+    "further than found", "found none", "found one", "open", "both ways", "wrong number",
+    "other number", "no people", "other people", "other form", "other study", "no result",
+    "only eaten", "only overview",
+    "not together", "not alone", "not advised", "title null", "abstract null", "title other",
 ]  # fmt: skip
 """Which sentence of ``reasons.toml`` says why."""
 WORST: tuple[Holds, ...] = ("no", "partly", "yes", "not_checked")

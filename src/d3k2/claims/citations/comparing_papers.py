@@ -5,32 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from d3k2.claims.citations.citing import Citing, Why
-from d3k2.claims.citations.profile import HeldFact, Profile, family_of_markers, support_words
-from d3k2.claims.citations.told import any_of, nutrients_meant, tells_change, way_of
+from d3k2.claims.citations.profile import HeldFact, Profile, family_of_markers
+from d3k2.claims.citations.support_words import says
+from d3k2.claims.citations.told import (
+    nutrients_meant,
+    tells_effect,
+    tells_none,
+    told_outcomes,
+    way_of,
+)
 from d3k2.evidence import EffectFact
 from d3k2.language import amounts, concept, ends, same_amount
 
 
 def found_otherwise(sentence: Citing, said: Profile, facts: Iterable[HeldFact]) -> Why | None:
-    """Return how the paper found otherwise: no difference, or the other way; None where not so.
+    """Return how the paper found otherwise: no difference, an effect, or the other way.
 
-    Every comparison of the outcome that is held must agree in it.
+    None where it did not: every comparison of the outcome that is held must agree in it.
     """
-    if not said.matters or not tells_change(sentence.text):
+    outcomes = told_outcomes(sentence, said)
+    effect, none = tells_effect(sentence), tells_none(sentence)
+    if not outcomes or not (effect or none):
         return None
-    touching = [f for f in facts if said.matters & f.outcomes.all and f.fact.kind != "result"]
+    touching = [f for f in facts if outcomes & f.outcomes.all and f.fact.kind != "result"]
     nutrients = said.nutrients or nutrients_meant(sentence)
+    touching = _given_alone(sentence.text, nutrients, touching)
     effects = list(_comparable(sentence, nutrients, touching))
-    if not effects or not all(effect.firm for effect in effects):
+    if not effects or not all(each.firm for each in effects):
         return None
-    found = {effect.direction for effect in effects}
-    if found == {"no difference found"} and len(effects) == len(touching):
+    found = {each.direction for each in effects}
+    if effect and found == {"no difference found"} and len(effects) == len(touching):
         return "no difference"
     everywhere = {f.fact.direction for f in touching if isinstance(f.fact, EffectFact)}
-    told = way_of(sentence, said.matters) if sentence.alone and _felt(said.matters) else None
+    if none and sentence.alone and everywhere - {"uncertain"} in ({"harm"}, {"benefit"}):
+        return "found one"
+    told = way_of(sentence, outcomes) if effect and sentence.alone and _felt(outcomes) else None
     if told is not None and found == everywhere == {"harm" if told == "benefit" else "benefit"}:
         return "other way"
     return None
+
+
+def _given_alone(text: str, nutrients: frozenset[str], facts: Iterable[HeldFact]) -> list[HeldFact]:
+    """The comparisons of a nutrient given by itself, where the sentence speaks of it so."""
+    held = list(facts)
+    if not says("joining", "alone", text):
+        return held
+    return [f for f in held if family_of_markers(f.given) == nutrients] or held
 
 
 def _felt(matters: frozenset[str]) -> bool:
@@ -53,11 +73,14 @@ def _against_nothing(nutrients: frozenset[str], held: HeldFact) -> bool:
     """Whether one side took what the sentence speaks of, and the other took nothing for it."""
     if not isinstance(held.fact, EffectFact):
         return False
-    comparator = held.fact.comparator.casefold()
-    words = tuple(support_words()["direction"]["nothing"])
-    taken = set() if comparator.startswith("no ") else family_of_markers(held.against)
-    given = family_of_markers(held.given) - taken
-    return bool(any_of(words).search(comparator) and nutrients & given)
+    none = held.fact.comparator.casefold().startswith("no ")
+    given = family_of_markers(held.given) - (set() if none else family_of_markers(held.against))
+    return against_none(held.fact) and bool(nutrients & given)
+
+
+def against_none(fact: EffectFact) -> bool:
+    """Whether the other side took nothing: placebo, the usual, or none."""
+    return says("direction", "nothing", fact.comparator)
 
 
 def _against_named(text: str, nutrients: frozenset[str], held: HeldFact) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from d3k2.claims.article import Article, Block
 from d3k2.claims.citations.cited import Cited, CitedWork, Identifiers, Mark, Place, Stated
+from d3k2.claims.citations.counting import counts, habits_of
 from d3k2.claims.citations.identifiers import named
 from d3k2.claims.citations.lists import Entry, listed
 from d3k2.claims.citations.marks import NumberMark, number_marks
@@ -25,8 +26,6 @@ _OWN_NAME = re.compile(
 )
 PIECES = frozenset({"item", "row"})
 """Blocks that hold whole sentences of their own."""
-FAR = 3
-"""A number so many times greater than the list is long is no citation of it."""
 
 
 def find_citations(article: Article) -> Cited:
@@ -41,7 +40,8 @@ def find_citations(article: Article) -> Cited:
     numbers, people = number_marks(body), named_marks(_without_addresses(body))
     works = _labelled(works, by_number=_cites_by_number(numbers, works))
     known = {w.label for w in works if w.label}
-    numbers = tuple(m for m in numbers if _counts(m, known))
+    habits = habits_of(numbers, known, body)
+    numbers = tuple(m for m in numbers if counts(m, known, body[m.start] in habits))
     inside = tuple(_identified(article, body))
     places = _Sentences(body, article.blocks, [*numbers, *people, *inside])
     joined = _Joined(works, article.text, places)
@@ -237,16 +237,6 @@ def _name(said: Stated) -> str | None:
     if said.authors and len(said.years) == 1:
         return f"{said.authors[0]} {said.years[0]}"
     return None
-
-
-def _counts(mark: NumberMark, known: set[str]) -> bool:
-    """Whether numbers cite this list: they have an entry, or may well have lost it."""
-    if all(label in known for label in mark.labels):
-        return True
-    if not mark.sure:
-        return False
-    most = max((int(n) for n in known if n.isdigit()), default=None)
-    return most is None or all(int(n) <= FAR * most for n in mark.labels if n.isdigit())
 
 
 def _identified(article: Article, body: str) -> Iterator[_Inside]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation
+from d3k2.claims.citations.bare_names import bare_entries, bare_mentions
 from d3k2.claims.citations.cited import Cited, CitedWork
 from d3k2.claims.citations.guideline_findings import guideline_findings
-from d3k2.claims.citations.names import plain
+from d3k2.claims.citations.own_mentions import own_mentions
 from d3k2.claims.citations.own_pages import own_pages
 from d3k2.claims.citations.reference_words import called, joined, reference_words, says
 from d3k2.claims.findings import WholeFinding
 from d3k2.evidence import load
 
 KIND = "references"
-_FIGURES = re.compile(r"\b\d[\d:;()., –-]*|[\[(][A-Za-z ]{3,20}[\])]")
 
 
 def reference_findings(
@@ -35,7 +34,7 @@ def reference_findings(
         *_never_cited(cited),
         *guideline_findings(article, pairs),
         *_bare(cited),
-        *_houses(article, cited),
+        *_told_bare(article, cited),
         *_own(article, cited),
         *_old(cited),
         *_withdrawn(article, pairs),
@@ -47,12 +46,34 @@ def _finding(text: str, *where: tuple[int, int], good: bool = False) -> WholeFin
 
 
 def _without_entry(cited: Cited) -> Iterator[WholeFinding]:
-    if not cited.without_entry:
+    """Numbers, and names with a year, that the list does not have."""
+    loose = [w for w in cited.works if _named_without_entry(w, cited)]
+    if not cited.without_entry and not loose:
         return
     labels = sorted({label for m in cited.without_entry for label in m.labels}, key=_order)
-    which = "without_entry" if any(w.listed for w in cited.works) else "no_list"
-    where = tuple((m.start, m.end) for m in cited.without_entry)
+    labels += [work.label for work in loose if work.label]
+    none = "no_list" if cited.without_entry else "no_list_named"
+    which = "without_entry" if any(w.listed for w in cited.works) else none
+    where = [(m.start, m.end) for m in cited.without_entry]
+    where += [(m.start, m.end) for work in loose for m in work.marks]
     yield _finding(says(which, labels=joined(labels)), *where)
+
+
+def _named_without_entry(work: CitedWork, cited: Cited) -> bool:
+    """Whether a work is cited by name and year where the list has entries for such, not for it.
+
+    Where the text cites by number, a name with a year may be told beside its number.
+    """
+    named = bool(work.stated.authors and work.stated.years and not work.stated.identifiers)
+    if work.listed or not named or cited.numbered:
+        return False
+    entries = [w for w in cited.works if w.listed]
+    return not entries or any(_by_name(entry) for entry in entries)
+
+
+def _by_name(entry: CitedWork) -> bool:
+    """Whether a mark cites an entry by its author and year."""
+    return any(not label.isdigit() for mark in entry.marks for label in mark.labels)
 
 
 def _never_cited(cited: Cited) -> Iterator[WholeFinding]:
@@ -71,42 +92,22 @@ def _never_cited(cited: Cited) -> Iterator[WholeFinding]:
 
 def _bare(cited: Cited) -> Iterator[WholeFinding]:
     """Entries that are the name of a journal or a house, and nothing else."""
-    words = reference_words()["bare"]
-    for work in cited.works:
-        if not work.listed or work.stated.identifiers or work.stated.authors:
-            continue
-        name = plain(_FIGURES.sub(" ", work.text)).removeprefix("the ").strip()
-        house = re.fullmatch(
-            rf"(?:an? )?{_either(words['houses'])}(?: \w+){{0,2}} (?:study|trial|research)", name
-        )
-        kind = name.startswith(tuple(words["kinds"])) and len(name.split()) <= 7
-        if name in words["journals"] or kind or house:
-            yield _finding(says("bare", label=called(work.label)), (work.start, work.end))
+    for work in bare_entries(cited):
+        yield _finding(says("bare", label=called(work.label)), (work.start, work.end))
 
 
-def _houses(article: Article, cited: Cited) -> Iterator[WholeFinding]:
-    """Studies told of by their house alone, in a sentence that cites nothing."""
-    either = _either(reference_words()["bare"]["houses"])
-    told = re.compile(
-        rf"\b(?:an?|one|the|recent|new)\s(?:(?:recent|new|large|famous|major)\s)?{either}"
-        r"(?:\s[A-Z]\w+){0,2}\s(?:study|trial|research|researchers)\b",
-        re.IGNORECASE,
-    )
-    tied = [mark.sentence for work in cited.works for mark in work.marks]
-    tied += [(work.start, work.end) for work in cited.works if work.listed]
-    for match in told.finditer(article.text):
-        if not any(start <= match.start() < end for start, end in tied):
-            yield _finding(says("house", words=match[0]), match.span())
-
-
-def _either(words: Sequence[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in words) + ")"
+def _told_bare(article: Article, cited: Cited) -> Iterator[WholeFinding]:
+    """Studies told of by their house or journal alone, in a sentence that cites nothing."""
+    for start, end in bare_mentions(article, cited):
+        yield _finding(says("house", words=article.text[start:end]), (start, end))
 
 
 def _own(article: Article, cited: Cited) -> Iterator[WholeFinding]:
     """References to pages of whoever published the article."""
     for work in own_pages(article, cited):
         yield _finding(says("own", label=called(work.label)), (work.start, work.end))
+    for start, end in own_mentions(article, cited):
+        yield _finding(says("own_told", words=article.text[start:end]), (start, end))
 
 
 def _old(cited: Cited) -> Iterator[WholeFinding]:

@@ -106,7 +106,7 @@ def _by_blocks(article: Article) -> Iterator[Place]:
 def _by_lines(text: str) -> Iterator[Place]:
     for match in _HEADING.finditer(text):
         alone = match["marks"] or match["colon"] or _stands_alone(text, match)
-        if alone and match["words"].strip().casefold() in list_words().headings:
+        if alone and _heading_words(match) in list_words().headings:
             height = (match["marks"] or "######").count("#")
             after = re.compile(rf"^[ \t]*#{{1,{height}}}[ \t]", re.MULTILINE)
             ends = after.search(text, match.end())
@@ -126,7 +126,11 @@ def _by_look(text: str) -> Iterator[Place]:
 
 def _is_heading(said: str, words: frozenset[str]) -> bool:
     match = _HEADING.fullmatch(said.strip())
-    return match is not None and match["words"].strip().casefold() in words
+    return match is not None and _heading_words(match) in words
+
+
+def _heading_words(match: re.Match[str]) -> str:
+    return match["words"].strip().casefold().replace("&", "and")
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

@@ -15,6 +15,12 @@ _RAISED = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{0
 _TAGGED = re.compile(
     rf"(?:<sup>\[?|\^)(?P<numbers>\d{{1,3}}(?:{_JOIN}\d{{1,3}})*)(?:\]?</sup>|\^)", re.IGNORECASE
 )
+_CALLED = re.compile(
+    r"[\[(]\s?(?:see\s)?(?:refs?|references?|sources?|citations?|notes?|footnotes?)\.?:?\s?"
+    rf"(?:no\.?\s)?(?P<numbers>\d{{1,3}}(?:{_JOIN}\d{{1,3}})*)\s?[\])]",
+    re.IGNORECASE,
+)
+_LENTICULAR = re.compile(r"【(?P<numbers>\d{1,3})(?:[†:][^】\n]{0,40})?】")
 _AFTER_STOP = re.compile(
     r"(?<=[a-z]{3}[.,])(?P<numbers>\d{1,2}(?:[,–-]\d{1,2})*)(?=\s+[A-Z\"“(]|\s*\n|\s*\Z)"
 )
@@ -67,6 +73,8 @@ def _all(text: str) -> Iterator[NumberMark]:
     for pattern, sure in (
         (_BRACKETED, True),
         (_TAGGED, True),
+        (_CALLED, True),
+        (_LENTICULAR, True),
         (_AFTER_STOP, False),
     ):
         for match in pattern.finditer(text):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from d3k2.claims.citations.list_words import list_words
+from d3k2.claims.citations.reference_words import reference_words
 
 _NAME = (
     r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]el|[Dd]i|[Dd]a|[Ll]a|[Ll]e|[Tt]en|[Tt]er)\s){0,3}"
@@ -71,7 +73,7 @@ def _all(text: str) -> Iterator[NamedMark]:
 
 def _mark(match: re.Match[str], at: int, *, sure: bool) -> Iterator[NamedMark]:
     words = match["first"].split()
-    if any(w.casefold() in list_words().no_family for w in words):
+    if any(w.casefold() in list_words().no_family or _is_house(w) for w in words):
         return
     closes = match.string[match.end() : match.end() + 1] == ")" and "(" in match["between"]
     yield NamedMark(
@@ -81,3 +83,10 @@ def _mark(match: re.Match[str], at: int, *, sure: bool) -> Iterator[NamedMark]:
         int(match["year"]),
         sure or "(" in match["between"],
     )
+
+
+@cache
+def _is_house(word: str) -> bool:
+    """Whether a word is the name of a journal or a house: "(NEJM, 2019)" names no author."""
+    known = reference_words()["bare"]
+    return word.casefold() in known["journals"] or word.casefold() in known["houses"]

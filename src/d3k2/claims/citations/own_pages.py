@@ -11,9 +11,10 @@ from d3k2.claims.citations.cited import Cited, CitedWork
 from d3k2.claims.citations.identifiers import DOI, URL
 from d3k2.claims.citations.names import plain
 from d3k2.claims.citations.reference_words import reference_words
+from d3k2.claims.citations.support_words import any_of
 from d3k2.language import link
 
-_DOMAIN = re.compile(
+DOMAIN = re.compile(
     r"(?<![\w@./-])(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9-]{2,}\.)+[a-z]{2,12})(?=[/\s,;)]|\.?\Z)",
     re.IGNORECASE,
 )
@@ -61,7 +62,13 @@ def own_pages(article: Article, cited: Cited) -> Iterator[CitedWork]:
         names = work.stated.identifiers
         if not work.listed or names.doi or names.pmid or names.pmcid or _printed(work):
             continue
-        if _of_site(work, site) or _of_brand(work, brands) or _of_author(work, article):
+        if (
+            _of_site(work, site)
+            or _of_brand(work, brands)
+            or _of_author(work, article)
+            or _by_its_words(work)
+            or _of_maker(work, article)
+        ):
             yield work
 
 
@@ -74,6 +81,15 @@ def host_of(url: str | None) -> str:
     return host.casefold().removeprefix("www.")
 
 
+def is_own_host(host: str, article: Article) -> bool:
+    """Whether a host is the site of an article, or one that bears its publisher's name."""
+    site = host_of(article.address)
+    if site:
+        return f".{host}".endswith(f".{site}")
+    makers = {name.casefold() for name in _makers(article)}
+    return any(name in makers for name in _names_in(host, LEAST_NAME))
+
+
 def _printed(work: CitedWork) -> bool:
     """Whether it has a volume and a page: a paper, whoever wrote it."""
     return bool(_PLACE.search(DOI.sub(" ", URL.sub(" ", work.text))))
@@ -82,7 +98,7 @@ def _printed(work: CitedWork) -> bool:
 def _hosts(work: CitedWork) -> tuple[str, ...]:
     """The hosts that an entry names, with or without http before them."""
     named = [host_of(work.stated.identifiers.url)]
-    named += [m["host"].casefold().removeprefix("www.") for m in _DOMAIN.finditer(work.text)]
+    named += [m["host"].casefold().removeprefix("www.") for m in DOMAIN.finditer(work.text)]
     return tuple(dict.fromkeys(host for host in named if host))
 
 
@@ -115,6 +131,29 @@ def _of_author(work: CitedWork, article: Article) -> bool:
     if not work.stated.authors or work.stated.journal or not _hosts(work):
         return False
     return plain(work.stated.authors[0]).split()[-1:] in [n[-1:] for n in _bylines(article)]
+
+
+def _by_its_words(work: CitedWork) -> bool:
+    """Whether an entry says itself that it is the publisher's own: "data on file"."""
+    return any_of(tuple(reference_words()["own"]["words"])).search(work.text) is not None
+
+
+def _of_maker(work: CitedWork, article: Article) -> bool:
+    """Whether an entry that no person signs begins with the name in a line of the publisher."""
+    if work.stated.authors or work.stated.journal:
+        return False
+    first = re.split(r"[.:](?:\s|\Z)", _TYPE.sub("", work.text), maxsplit=1)[0]
+    return any(re.search(rf"\b{re.escape(name)}\b", first) for name in _makers(article))
+
+
+def _makers(article: Article) -> frozenset[str]:
+    """Names in lines with a sign of who publishes: "© 2025 Solvane Ltd"."""
+    own = reference_words()["own"]
+    signed = re.compile("|".join(re.escape(sign) for sign in own["signs"]), re.IGNORECASE)
+    lines = [*article.page.splitlines(), *article.text[-EDGE:].splitlines()]
+    near = [line for line in lines if len(line) <= LINE and signed.search(line)]
+    words = {word for line in near for word in re.findall(r"[A-Z][A-Za-z]{4,}", line)}
+    return frozenset(w for w in words if w.casefold() not in own["no_name"] and not link(w))
 
 
 def _elsewhere(host: str) -> bool:

@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
 
-import tomli
-
+from d3k2.claims.citations.support_words import any_of, support_words
 from d3k2.evidence import EffectFact, Fact, FindingFact, PositionFact, QuantityFact, load
 from d3k2.language import Concept, Mention, about, concept, link
 
@@ -84,15 +81,26 @@ class HeldPaper:
 
 @lru_cache(maxsize=REMEMBERED)
 def profile(text: str) -> Profile:
-    """Return what a text is about."""
-    return _profile(link(text))
+    """Return what a text is about, in the words of the language and in those of our table."""
+    matters = _also_named(text)
+    return _profile(link(text)) | Profile(frozenset(), matters, matters)
+
+
+def _also_named(text: str) -> frozenset[str]:
+    """Matters that are named in other words: "denser bones" for bone density.
+
+    Some are no concept of the language, only a matter by which a paper and a sentence differ.
+    """
+    rows = support_words()["also"]["named"]
+    return frozenset(r["matter"] for r in rows if any_of(tuple(r["words"])).search(text))
 
 
 def _profile(mentions: Iterable[Mention]) -> Profile:
     kinds = support_words()["kinds"]
     named = {m.concept.id: m.concept for m in mentions}
+    products = {i for p, held in kinds["products"].items() if p in named for i in held}
     return Profile(
-        frozenset(_family(c) for c in named.values() if c.kind in kinds["nutrients"]),
+        frozenset(_family(c) for c in named.values() if c.kind in kinds["nutrients"]) | products,
         frozenset(i for i, c in named.items() if c.kind in kinds["matters"]),
         frozenset(i for c in named.values() for i in _everything(c)),
     )
@@ -101,6 +109,22 @@ def _profile(mentions: Iterable[Mention]) -> Profile:
 def family_of_markers(found: Profile) -> frozenset[str]:
     """Return the nutrients that a text names, and those that its markers concern."""
     return found.nutrients | nutrients_of(found.all)
+
+
+def touches(outcomes: frozenset[str], title: Profile, whole: Profile) -> bool:
+    """Whether a paper is on one of these outcomes, or may well be.
+
+    A name for many outcomes, such as the health of the bones, takes in each of them, where the
+    sentence or the title has it. Every paper on a nutrient may tell of the marker of its status.
+    """
+    wide: dict[str, list[str]] = support_words()["wide"]
+    within = {each for name in outcomes & set(wide) for each in wide[name]}
+    above = {name for name, row in wide.items() if outcomes & set(row)} & title.all
+    markers = (i for i in outcomes for c in [concept(i)] if c is not None and c.kind == "marker")
+    status = any(set(about(i)) & whole.nutrients for i in markers)
+    broader = {wider for i in outcomes for c in [concept(i)] if c is not None for wider in c.wider}
+    within |= broader & title.all
+    return status or bool(above) or bool((outcomes | within) & whole.all)
 
 
 def nutrients_of(ids: Iterable[str]) -> frozenset[str]:
@@ -163,10 +187,3 @@ def _words(fact: Fact) -> str:
     if isinstance(fact, QuantityFact):
         return f"{fact.text}. {fact.applies_to or ''}"
     return fact.text
-
-
-@cache
-def support_words() -> dict[str, dict[str, Any]]:
-    """Return `support.toml`."""
-    text = resources.files("d3k2.claims.citations").joinpath("support.toml").read_text("utf-8")
-    return tomli.loads(text)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from d3k2.claims.citations.by_verdict import against_paper, borne_out
 from d3k2.claims.citations.citing import WORST, Citing, Support
-from d3k2.claims.citations.comparing_papers import found_otherwise
+from d3k2.claims.citations.comparing_papers import against_none, found_otherwise
+from d3k2.claims.citations.mismatch import mismatch
 from d3k2.claims.citations.numbers_held import numbers_stand
 from d3k2.claims.citations.profile import (
     HeldPaper,
@@ -14,9 +15,19 @@ from d3k2.claims.citations.profile import (
     family_of_markers,
     held_paper,
     profile,
-    support_words,
+    touches,
 )
-from d3k2.claims.citations.told import also_named, tells_change, tells_of_animals, tells_of_people
+from d3k2.claims.citations.record_support import support_record
+from d3k2.claims.citations.support_words import support_words
+from d3k2.claims.citations.told import (
+    nutrients_meant,
+    tells_advice,
+    tells_effect,
+    tells_firmly,
+    tells_of_animals,
+    tells_of_people,
+    told_outcomes,
+)
 from d3k2.evidence import EffectFact, FindingFact, Source
 from d3k2.language import concept
 
@@ -35,20 +46,8 @@ def support_held(sentences: Iterable[Citing], source: Source) -> Support:
 def support_abstract(
     sentences: Iterable[Citing], title: str | None, abstract: str | None
 ) -> Support:
-    """Hold the sentences that cite a paper against its abstract.
-
-    ``no`` only where title and abstract share nothing with a sentence that names a nutrient.
-    """
-    cited = list(sentences)
-    if tells_of_animals(title or "") and any(_of_people_alone(each.text) for each in cited):
-        return Support("partly", "no people")
-    if not abstract:
-        return Support("not_checked", "no abstract")
-    return _worst(_abstract(each, f"{title or ''}. {abstract}") for each in cited)
-
-
-def _of_people_alone(text: str) -> bool:
-    return tells_of_people(text) and not tells_of_animals(text)
+    """Hold the sentences that cite a paper against its title and its abstract."""
+    return _worst(support_record(sentence, title, abstract) for sentence in sentences)
 
 
 def _worst(found: Iterable[Support]) -> Support:
@@ -61,23 +60,27 @@ def _worst(found: Iterable[Support]) -> Support:
 
 def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
     text = sentence.text
-    said, whole = profile(text) | also_named(text), paper.whole
+    said, whole = profile(text), paper.whole
     if not said.nutrients and not said.matters:
         return Support("not_checked", "no concepts")
     if _other_nutrient(said, whole):
         return _elsewhere(sentence, said, whole, source)
     if not paper.facts:
-        return Support("not_checked", "no facts")
+        return support_record(sentence, source.title, None)
+    right = borne_out(sentence, source)
     otherwise = found_otherwise(sentence, said, paper.facts)
-    if otherwise is not None and not borne_out(sentence, source):
+    if otherwise is not None and not right:
         return Support("no", otherwise)
-    if sentence.alone and _of_animals(paper) and _as_of_people(text, said):
+    if sentence.alone and _of_animals(paper) and _as_of_people(sentence, said):
         return Support("partly", "no people")
-    if _other_matters(text, said, paper):
-        single = source.type in support_words()["papers"]["single"]
-        return Support("partly" if single else "not_checked", "other matters")
-    found = _carried(text, said, paper)
-    if found.holds == "partly" and (not sentence.alone or borne_out(sentence, source)):
+    past = None if right else mismatch(sentence, said, source, paper)
+    if past is not None:
+        return past
+    if _other_matters(sentence, said, paper):
+        wide = source.type in support_words()["papers"]["wide"]
+        return Support("not_checked" if wide else "partly", "other matters")
+    found = _carried(sentence, said, paper)
+    if found.holds == "partly" and (not sentence.alone or right):
         return Support("not_checked", "open")
     return found
 
@@ -90,19 +93,20 @@ def _of_animals(paper: HeldPaper) -> bool:
     )
 
 
-def _as_of_people(text: str, said: Profile) -> bool:
+def _as_of_people(sentence: Citing, said: Profile) -> bool:
     """Whether something is told as if people had been studied: of them, or of what ails them."""
-    if tells_of_animals(text):
+    if tells_of_animals(sentence.text):
         return False
     named = (concept(i) for i in said.matters)
     ails = any(c is not None and c.kind in ("outcome", "condition") for c in named)
-    return tells_of_people(text) or (tells_change(text) and ails)
+    return tells_of_people(sentence.text) or (tells_effect(sentence) and ails)
 
 
-def _other_matters(text: str, said: Profile, paper: HeldPaper) -> bool:
+def _other_matters(sentence: Citing, said: Profile, paper: HeldPaper) -> bool:
     """Whether an effect is told on what a paper, by its title and facts, is not about."""
-    told = bool(said.matters and paper.title.matters) and tells_change(text)
-    return told and not said.matters & paper.whole.all
+    outcomes = told_outcomes(sentence, said)
+    told = bool(outcomes and paper.title.matters) and tells_effect(sentence)
+    return told and sentence.alone and not touches(outcomes, paper.title, paper.whole)
 
 
 def _other_nutrient(said: Profile, whole: Profile) -> bool:
@@ -118,15 +122,17 @@ def _elsewhere(sentence: Citing, said: Profile, whole: Profile, source: Source) 
     """The answer where a paper is about another nutrient."""
     shares = bool(said.matters & whole.all)
     single = source.type in support_words()["papers"]["single"] and bool(whole.nutrients)
-    if single and sentence.alone and (not shares or tells_change(sentence.text)):
+    told = tells_effect(sentence)
+    if single and sentence.alone and (not shares or told):
         return Support("no", "other nutrient")
-    partly = single and sentence.alone
+    elsewhere = not shares and bool(whole.nutrients) and (told or tells_advice(sentence.text))
+    partly = sentence.alone and (single or elsewhere)
     return Support("partly" if partly else "not_checked", "other nutrient")
 
 
-def _carried(text: str, said: Profile, paper: HeldPaper) -> Support:
+def _carried(sentence: Citing, said: Profile, paper: HeldPaper) -> Support:
     """Whether all that is named and every number stands in what is held, or a part of it."""
-    whole = paper.whole
+    text, whole = sentence.text, paper.whole
     if not said.matters:
         return Support("not_checked", "further than held")
     if not said.matters & whole.all:
@@ -138,22 +144,15 @@ def _carried(text: str, said: Profile, paper: HeldPaper) -> Support:
     touching = [f for f in paper.facts if said.matters & f.profile.all]
     if not touching:
         return Support("not_checked", "further than held")
-    found = {f.fact.direction for f in touching if isinstance(f.fact, EffectFact)}
-    if tells_change(text) and found == {"no difference found"}:
+    effects = [f.fact for f in touching if isinstance(f.fact, EffectFact)]
+    found = {each.direction for each in effects}
+    none = found == {"no difference found"} and all(map(against_none, effects))
+    if tells_effect(sentence) and none and (said.nutrients or nutrients_meant(sentence)):
         return Support("partly", "found none")
-    if tells_change(text) and found and not found & {"benefit", "harm"}:
+    if tells_effect(sentence) and {"benefit", "harm"} <= found:
+        return Support("not_checked", "both ways")
+    if tells_effect(sentence) and found and not found & {"benefit", "harm"}:
+        if sentence.alone and tells_firmly(text):
+            return Support("partly", "further than found")
         return Support("not_checked", "open")
     return Support("yes", "carried")
-
-
-def _abstract(sentence: Citing, abstract: str) -> Support:
-    said, found = profile(sentence.text), profile(abstract)
-    named = said.nutrients | said.matters
-    if not named:
-        return Support("not_checked", "no concepts")
-    shared = said.all & found.all
-    if said.nutrients and not shared and not said.nutrients & family_of_markers(found):
-        return Support("no" if sentence.alone else "partly", "other subject")
-    if said.matters <= found.all and said.nutrients <= family_of_markers(found):
-        return Support("not_checked", "abstract names it")
-    return Support("not_checked", "abstract names less")

@@ -2,20 +2,69 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import Literal
 
 from d3k2.claims.citations.citing import Citing
-from d3k2.claims.citations.profile import NOTHING, Profile, nutrients_of, support_words
+from d3k2.claims.citations.profile import Profile, nutrients_of
+from d3k2.claims.citations.support_words import any_of, says, support_words
 from d3k2.claims.direction import valence
+from d3k2.language import concept
 
 Way = Literal["benefit", "harm"]
 
 
 def tells_change(text: str) -> bool:
     """Whether something is said to change an outcome, without denial or doubt."""
-    return _says("changes", text) and not _says("denials", text)
+    return _says("changes", text) and not _says("denials", _without_idioms(text))
+
+
+def tells_effect(sentence: Citing) -> bool:
+    """Whether a sentence tells a change: by its words, or by how its claims were read."""
+    if tells_change(sentence.text):
+        return True
+    weak = set(support_words()["direction"]["weak_denials"])
+    firm = tuple(w for w in support_words()["direction"]["denials"] if w not in weak)
+    if any_of(firm).search(_without_idioms(sentence.text)):
+        return False
+    return any(
+        claim.frame.direction not in (None, "no change")
+        and not claim.frame.denied
+        and claim.frame.certainty != "hedged"
+        for claim in sentence.claims
+    )
+
+
+def tells_none(sentence: Citing) -> bool:
+    """Whether a sentence of one part plainly tells that nothing was changed."""
+    parted = any(sign in sentence.text for sign in ",;:")
+    if not sentence.claims or parted or _says("chance", sentence.text):
+        return False
+    return all(
+        claim.frame.direction == "no change" and claim.frame.certainty != "hedged"
+        for claim in sentence.claims
+    )
+
+
+def told_outcomes(sentence: Citing, said: Profile) -> frozenset[str]:
+    """What is said to be changed or measured: not of whom it is told, nor by what medicine."""
+    framed = {i for claim in sentence.claims for i in claim.frame.outcomes}
+    outcomes = framed & said.matters
+    if outcomes:
+        return frozenset(outcomes)
+    kinds = support_words()["kinds"]["outcomes"]
+    named = {i: concept(i) for i in said.matters}
+    return frozenset(i for i, c in named.items() if c is None or c.kind in kinds)
+
+
+def tells_firmly(text: str) -> bool:
+    """Whether an effect is told as settled: "prevents", "proved", "cures"."""
+    return _says("firmly", text)
+
+
+def tells_advice(text: str) -> bool:
+    """Whether something is said to be advised, set or confirmed by somebody."""
+    denied = _says("denials", _without_idioms(text)) or _says("no_advice", text)
+    return _says("advice", text) and not denied
 
 
 def way_of(sentence: Citing, outcomes: frozenset[str]) -> Way | None:
@@ -51,17 +100,12 @@ def tells_of_people(text: str) -> bool:
 
 def tells_of_animals(text: str) -> bool:
     """Whether animals, cells or a laboratory are named."""
-    return _says("animals", text)
+    return _says("animals", _without_idioms(text))
 
 
-def also_named(text: str) -> Profile:
-    """Matters that are named in other words: "denser bones" for bone density."""
-    matters = frozenset(
-        row["matter"]
-        for row in support_words()["also"]["named"]
-        if any_of(tuple(row["words"])).search(text)
-    )
-    return Profile(NOTHING.nutrients, matters, matters)
+def tells_animals_as_people(text: str) -> bool:
+    """Whether a sentence names people and no animals."""
+    return tells_of_people(text) and not tells_of_animals(text)
 
 
 def nutrients_meant(sentence: Citing) -> frozenset[str]:
@@ -73,12 +117,10 @@ def nutrients_meant(sentence: Citing) -> frozenset[str]:
     return nutrients_of(i for claim in sentence.claims for i in claim.frame.inherited)
 
 
+def _without_idioms(text: str) -> str:
+    """The text without phrases in which a word means something else: "whether or not"."""
+    return any_of(tuple(support_words()["direction"]["no_denials"])).sub(" ", text)
+
+
 def _says(key: str, text: str) -> bool:
-    return bool(any_of(tuple(support_words()["direction"][key])).search(text))
-
-
-@cache
-def any_of(listed: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for any of some words, whole, in any case."""
-    either = "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
-    return re.compile(rf"(?<![\w'’])(?:{either})(?![\w'’])", re.IGNORECASE)
+    return says("direction", key, text)

@@ -1,0 +1,105 @@
+"""Does a paper say it, as far as the title and abstract that a registry gives tell?"""
+
+from __future__ import annotations
+
+from d3k2.claims.citations.citing import WORST, Citing, Support
+from d3k2.claims.citations.mismatch import not_together, other_people
+from d3k2.claims.citations.profile import Profile, family_of_markers, profile, touches
+from d3k2.claims.citations.support_words import says, support_words
+from d3k2.claims.citations.told import (
+    tells_advice,
+    tells_animals_as_people,
+    tells_effect,
+    tells_firmly,
+    tells_of_animals,
+    told_outcomes,
+)
+from d3k2.language import sentences
+
+
+def support_record(sentence: Citing, title: str | None, abstract: str | None) -> Support:
+    """Hold one sentence against title and abstract. It never answers that they carry it."""
+    against = [
+        *_by_title(sentence, title or "", abstract or ""),
+        *([_by_abstract(sentence, f"{title or ''}. {abstract}")] if abstract else []),
+    ]
+    if not abstract:
+        against.append(Support("not_checked", "no abstract"))
+    return min(against, key=lambda each: WORST.index(each.holds))
+
+
+def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
+    """What speaks against it: most of it only where it tells an effect, and cites nothing else."""
+    text, named, whole = sentence.text, profile(title), profile(f"{title}. {abstract}")
+    said = profile(text)
+    outcomes = told_outcomes(sentence, said)
+    found: list[Support] = []
+    if tells_of_animals(title) and tells_animals_as_people(text):
+        found.append(Support("partly", "no people"))
+    if not says("study", "english", title) or not (tells_effect(sentence) or tells_advice(text)):
+        return found
+    shares = touches(outcomes, named, whole)
+    if says("study", "planned", title):
+        found.append(Support("no", "no result"))
+    null = says("study", "null", title) and not says("direction", "changes", title)
+    if null and outcomes and outcomes <= named.all and tells_effect(sentence):
+        found.append(Support("no", "title null"))
+    if not sentence.alone:
+        return found
+    if says("study", "trial", text) and says("study", "observed", title):
+        found.append(Support("partly", "other study"))
+    if _other_nutrient(said, whole):
+        found.append(Support("partly" if shares else "no", "other nutrient"))
+    if other_people(text, f"{title}. {abstract}"):
+        found.append(Support("partly", "other people"))
+    if not_together(text, whole):
+        found.append(Support("partly", "not together"))
+    if says("study", "overview", title) and _beyond_evidence(sentence):
+        found.append(Support("partly", "only overview"))
+    narrow = bool(_outcomes(named)) and not says("study", "advising", title)
+    if outcomes and not shares and narrow and tells_firmly(text):
+        found.append(Support("partly", "title other"))
+    return found
+
+
+def _beyond_evidence(sentence: Citing) -> bool:
+    """Whether an effect is told that no evidence held bears out, and not as what a review says."""
+    told = tells_effect(sentence) and not says("study", "overview", sentence.text)
+    verdicts = {claim.verdict for claim in sentence.claims}
+    return told and bool(verdicts) and verdicts <= {"unsupported", "overstated", "contradicted"}
+
+
+def _other_nutrient(said: Profile, whole: Profile) -> bool:
+    """Whether a title names nutrients, and none of those that the sentence speaks of."""
+    told = said.nutrients - set(support_words()["kinds"]["everywhere"])
+    known = family_of_markers(whole)
+    return bool(told) and bool(known) and not said.nutrients & known
+
+
+def _outcomes(named: Profile) -> frozenset[str]:
+    """The outcomes that a title names."""
+    return told_outcomes(Citing(""), named)
+
+
+def _by_abstract(sentence: Citing, abstract: str) -> Support:
+    said, found = profile(sentence.text), profile(abstract)
+    named = said.nutrients | said.matters
+    if not named:
+        return Support("not_checked", "no concepts")
+    shared = said.all & found.all
+    if said.nutrients and not shared and not said.nutrients & family_of_markers(found):
+        return Support("no" if sentence.alone else "partly", "other subject")
+    if tells_effect(sentence) and _reports_none(told_outcomes(sentence, said), abstract):
+        return Support("no", "abstract null")
+    if said.matters <= found.all and said.nutrients <= family_of_markers(found):
+        return Support("not_checked", "abstract names it")
+    return Support("not_checked", "abstract names less")
+
+
+def _reports_none(outcomes: frozenset[str], abstract: str) -> bool:
+    """Whether an abstract reports that these did not change, and nowhere that they did."""
+    parts = (abstract[span.start : span.end] for span in sentences(abstract))
+    touching = [part for part in parts if outcomes & profile(part).all]
+    none = [part for part in touching if says("study", "unchanged", part)]
+    some = [p for p in touching if p not in none and says("direction", "changes", p)]
+    return bool(none) and not some
