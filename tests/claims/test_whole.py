@@ -12,6 +12,7 @@ DAY = date(2026, 11, 26)
 SELLING = """# Why I never take D3 without K2
 Everyone who takes vitamin D3 should take K2 with it.
 Take 10,000 IU of D3 a day for strong bones: K2 clears the arteries.
+Vitamin K2 dissolves the plaque in your arteries within weeks.
 My patient Anna took it, and her pain was gone within 3 weeks.
 No guideline recommends K2 together with D3."""
 PAGE = """By Jane Doe, holistic nutritionist

@@ -136,6 +136,7 @@ def _claim(text: str, row: Mapping[str, Any]) -> Claim:
         text=row["at"],
         frame=Frame(**said),
         verdict=row.get("verdict"),
+        doubted=row.get("doubted", False),
         slot=row.get("slot"),
         reason=row["reason"],
         suggestion=row.get("suggestion"),

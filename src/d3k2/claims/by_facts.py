@@ -101,7 +101,7 @@ def _same(clause: Clause, told: Told) -> bool:
         return False
     if _denies(clause.words.line) != told.denies or not _same_way(clause, told.fact):
         return False
-    return all(_printed(end, told, clause) for a in clause.amounts for end in ends(a))
+    return all(printed(end, told, clause) for a in clause.amounts for end in ends(a))
 
 
 def _same_way(clause: Clause, fact: Fact) -> bool:
@@ -124,7 +124,8 @@ def _kinds(identifier: str) -> set[str]:
     return {identifier} if known is None else {known.id, *known.wider}
 
 
-def _printed(one: WrittenAmount, told: Told, clause: Clause) -> bool:
+def printed(one: WrittenAmount, told: Told, clause: Clause) -> bool:
+    """Whether a fact holds a number, written as it is or in another unit of what both name."""
     matters: list[str | None] = [None, *sorted(clause.around & told.named)]
     return any(
         same_amount(one, end.low, end.unit, about=matter, signed=False)
@@ -170,7 +171,7 @@ def _stem(word: str) -> str:
 @cache
 def fact_index() -> FactIndex:
     """Return every fact that may be told, by its words."""
-    told = tuple(_told(fact) for fact in load().facts.values() if _may_be_told(fact))
+    told = tuple(told_of(fact) for fact in load().facts.values() if _may_be_told(fact))
     holding: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(told):
         for term in sorted(one.terms):
@@ -186,7 +187,8 @@ def _may_be_told(fact: Fact) -> bool:
     return fact.firm and not ours
 
 
-def _told(fact: Fact) -> Told:
+def told_of(fact: Fact) -> Told:
+    """Read a fact."""
     mentions, numbers = link(fact.text), amounts(fact.text)
     return Told(
         fact=fact,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,7 +34,7 @@ class Sought:
 
 def by_tenets(clause: Clause) -> Iterator[Judgement]:
     """Yield a judgement for each tenet that the clause puts."""
-    for sought in _all_sought():
+    for sought in _near(clause):
         found = _put(sought, clause)
         if found is not None:
             ruling = _ruling(sought.tenet, clause, *found)
@@ -44,6 +45,24 @@ def by_tenets(clause: Clause) -> Iterator[Judgement]:
 @cache
 def _all_sought() -> tuple[Sought, ...]:
     return tuple(map(_sought, tenets()))
+
+
+def _near(clause: Clause) -> Iterator[Sought]:
+    """The tenets of whose wordings at least a word stands in the clause."""
+    line, everything = clause.words.line, _all_sought()
+    places = {n for need, of in _by_need().items() if need in line for n in of}
+    yield from (everything[n] for n in sorted(places))
+
+
+@cache
+def _by_need() -> Mapping[str, Sequence[int]]:
+    """Which tenets to ask where a line holds what one of their phrases needs."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n, sought in enumerate(_all_sought()):
+        for written in sought.tenet.any:
+            for need in phrase(written).one_of:
+                found[need].append(n)
+    return found
 
 
 def _sought(tenet: Tenet) -> Sought:

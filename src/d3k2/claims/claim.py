@@ -87,6 +87,9 @@ class Claim:
         A sentence that would be right; the facts it stands on are among ``stands_on``.
     tenet : str or None
         The row of the tables it was held against.
+    doubted : bool
+        Of a claim left open: whether it is contradicted or overstated, and only which of both is
+        not sure enough.
     """
 
     start: int
@@ -99,3 +102,4 @@ class Claim:
     suggestion: str | None
     stands_on: tuple[Ground, ...]
     tenet: str | None = None
+    doubted: bool = False

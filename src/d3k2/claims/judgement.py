@@ -12,6 +12,8 @@ ORDER: tuple[Verdict, ...] = (
 )  # fmt: skip
 """The worst part of a sentence decides; a vague part beside a clear one is ignored."""
 
+ACCUSING: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

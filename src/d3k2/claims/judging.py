@@ -5,8 +5,8 @@ from __future__ import annotations
 from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.framing import frame
-from d3k2.claims.judgement import Judgement
-from d3k2.claims.learned import Reading, decided, near_facts
+from d3k2.claims.judgement import ACCUSING, Judgement
+from d3k2.claims.learned import Reading, decided, doubted, near_facts
 from d3k2.claims.tables import table
 from d3k2.claims.vagueness import vague
 from d3k2.claims.weighed import Weighed
@@ -15,7 +15,6 @@ from d3k2.evidence import fact as on_fact
 from d3k2.evidence import rule as on_rule
 
 _RULE = "rule:"
-SUGGESTED: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 
 
 def judge(weighed: Weighed, reading: Reading | None = None) -> Claim:
@@ -43,7 +42,7 @@ def _claim(weighed: Weighed, stands: Judgement) -> Claim:
         verdict=stands.verdict,
         slot=stands.slot,
         reason=stands.reason,
-        suggestion=stands.right if stands.verdict in SUGGESTED else None,
+        suggestion=stands.right if stands.verdict in ACCUSING else None,
         stands_on=tuple(map(ground, stands.facts)),
         tenet=stands.row,
     )
@@ -53,6 +52,7 @@ def _left_open(weighed: Weighed, reading: Reading) -> Claim:
     """A claim without a verdict, beside the facts that are nearest to it."""
     passage = weighed.passage
     facts = near_facts(weighed, reading, accusing=False)
+    accused = doubted(reading)
     return Claim(
         start=passage.start,
         end=passage.end,
@@ -60,9 +60,10 @@ def _left_open(weighed: Weighed, reading: Reading) -> Claim:
         frame=frame(weighed.whole),
         verdict=None,
         slot=None,
-        reason=table("nothing_held")["left_open"],
+        reason=table("nothing_held")["doubted" if accused else "left_open"],
         suggestion=None,
         stands_on=tuple(map(ground, facts)),
+        doubted=accused,
     )
 
 

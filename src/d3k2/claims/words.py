@@ -107,10 +107,13 @@ class Phrase:
     ----------
     needs : tuple of str
         What must stand in a line that holds it: most lines are told apart by that alone.
+    one_of : tuple of str
+        Of these at least one stands in a line that holds it.
     """
 
     written: str
     needs: tuple[str, ...]
+    one_of: tuple[str, ...]
 
     def search(self, line: str) -> re.Match[str] | None:
         """The first place where a line holds it."""
@@ -133,8 +136,10 @@ def phrase(written: str) -> Phrase:
     ``need*`` is any word that begins so, ``...`` up to eight words, ``<vitamin-k>`` any name of
     it or a kind of it, ``#`` a number, ``#IU/day`` one in this unit, ``a|b`` one or the other.
     """
-    needs = (_needed(part) for part in written.split() if part != REST and "|" not in part)
-    return Phrase(written, tuple(sorted(filter(None, needs), key=len, reverse=True)))
+    either = [tuple(map(_needed, part.split("|"))) for part in written.split() if part != REST]
+    needs = sorted((each[0] for each in either if len(each) == 1), key=len, reverse=True)
+    one_of = max(either, key=lambda each: len(min(each, key=len)))
+    return Phrase(written, tuple(filter(None, needs)), one_of)
 
 
 @cache

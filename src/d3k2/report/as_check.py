@@ -136,6 +136,7 @@ def _left_open(claim: Claim, audience: Audience) -> LeftOpenDocument:
         text=_sayable(claim.text),
         frame=_frame(claim.frame),
         reason=_sayable(claim.reason),
+        doubted=claim.doubted,
         stands_on=grounds(claim.stands_on),
         held=_all_held(claim.stands_on),
         sources=_sources(claim.stands_on, audience),

@@ -103,6 +103,8 @@ class LeftOpenDocument(Document):
     text: str
     frame: FrameDocument
     reason: str
+    doubted: bool
+    """Whether it is contradicted or overstated, and only which of both is not sure enough."""
     stands_on: list[GroundDocument]
     """The facts nearest to it."""
     held: list[HeldDocument]

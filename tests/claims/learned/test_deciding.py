@@ -10,18 +10,19 @@ from tests.claims.articles import article
 
 from d3k2.claims.by_numbers import findings_of
 from d3k2.claims.claim import Claim, Verdict
-from d3k2.claims.judgement import ORDER
+from d3k2.claims.judgement import ACCUSING, ORDER
 from d3k2.claims.judging import judge
 from d3k2.claims.learned import Reading
-from d3k2.claims.learned.by_meaning import ByMeaning
+from d3k2.claims.learned.by_meaning import ByMeaning, meaning_reader
 from d3k2.claims.learned.by_words import ByWords
-from d3k2.claims.learned.deciding import ACCUSING, ON_FACTS, SLOTS
+from d3k2.claims.learned.deciding import ON_FACTS, SLOTS
 from d3k2.claims.passage import passages
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed, weigh
 
 LIMITS = table("learned")["limits"]["both"]
-SAID = "Vitamin K2 keeps the arteries of anybody who takes it as soft as a child's."
+SAID = "Vitamin K2 keeps hips from wearing out in runners."
+"""No table speaks of it."""
 
 
 def weighed(sentence: str) -> Weighed:
@@ -37,20 +38,52 @@ def read(sentence: str, shares: dict[Verdict, float], danger: float = 0.0) -> Cl
     rest = (1 - sum(shares.values())) / (len(ORDER) - len(shares))
     each = np.array([shares.get(verdict, rest) for verdict in ORDER])
     slots = np.full(len(SLOTS), 1 / len(SLOTS))
-    return judge(one, Reading(ByWords(each, danger), ByMeaning(each, 0.0, slots, danger)))
+    (told,) = meaning_reader().read([(sentence, "")])
+    by_meaning = ByMeaning(each, 0.0, slots, danger, told.facts)
+    return judge(one, Reading(ByWords(each, danger), by_meaning))
 
 
 @pytest.mark.parametrize("verdict", sorted(ACCUSING))
 def test_an_accusation_must_be_likely(verdict: Verdict) -> None:
-    assert read(SAID, {verdict: LIMITS[verdict] + 0.01}).verdict == verdict
-    assert read(SAID, {verdict: LIMITS[verdict] - 0.01}).verdict != verdict
+    alone = LIMITS[verdict]["alone"]
+    assert weighed(SAID).stands is None
+    assert read(SAID, {verdict: alone + 0.01}).verdict == verdict
+    assert read(SAID, {verdict: alone - 0.01}).verdict is None
+
+
+def test_it_need_be_less_likely_where_a_table_says_the_same_and_more_where_one_denies_it() -> None:
+    said = "Vitamin K2 cleans plaque out of your arteries."
+    stands = weighed(said).stands
+    assert stands is not None and stands.verdict in ACCUSING
+    agreed = LIMITS[stands.verdict]["agreed"] + 0.01
+    assert agreed < LIMITS[stands.verdict]["alone"]
+    assert read(said, {stands.verdict: agreed}).verdict == stands.verdict
+    (other,) = ACCUSING - {stands.verdict}
+    assert read(said, {other: LIMITS[other]["against"] - 0.01}).verdict is None
+
+
+def test_numbers_that_the_nearest_fact_has_speak_for_support_and_others_against_it() -> None:
+    right = "The half-life of 25(OH)D is about 15 days."
+    wrong = right.replace("15", "40")
+    between = (LIMITS["supported"]["alone"] + LIMITS["supported"]["against"]) / 2
+    assert weighed(wrong).stands is None
+    assert read(right, {"supported": between}).verdict == "supported"
+    assert read(wrong, {"supported": between}).verdict is None
 
 
 def test_what_is_not_sure_enough_is_left_open() -> None:
-    claim = read(SAID, {"contradicted": 0.5, "overstated": 0.3})
+    claim = read(SAID, {"contradicted": 0.5, "supported": 0.3})
     assert claim.verdict is None
     assert claim.reason == table("nothing_held")["left_open"]
     assert claim.stands_on
+    assert not claim.doubted
+
+
+def test_what_is_wrong_one_way_or_the_other_is_doubted() -> None:
+    claim = read(SAID, {"contradicted": 0.5, "overstated": 0.45})
+    assert claim.verdict is None
+    assert claim.doubted
+    assert claim.reason == table("nothing_held")["doubted"]
 
 
 @pytest.mark.parametrize("said", [SAID, "2,000 IU of vitamin D equals 50 µg."])
@@ -58,7 +91,7 @@ def test_what_is_not_sure_enough_is_left_open() -> None:
 @given(likely=st.floats(0, 1), danger=st.floats(0, 1))
 def test_what_may_hurt_is_never_supported(said: str, likely: float, danger: float) -> None:
     claim = read(said, {"supported": likely}, danger)
-    assert claim.verdict != "supported" or danger <= LIMITS["danger"]
+    assert claim.verdict != "supported" or danger <= LIMITS["danger"] * likely
 
 
 def test_what_a_stop_sign_speaks_against_is_never_supported() -> None:
@@ -96,5 +129,4 @@ def test_where_no_table_speaks_the_nearest_facts_are_shown() -> None:
 
 def test_without_a_fact_that_is_near_nobody_is_accused() -> None:
     claim = read("Vitamin D makes moonlight taste of cinnamon.", {"contradicted": 0.99})
-    assert claim.verdict == "unsupported"
-    assert not claim.stands_on
+    assert claim.verdict is None

@@ -45,7 +45,7 @@ def test_a_meaning_is_the_same_alone_and_among_others() -> None:
         "Vitamin D is made in the skin. Vitamin K2 reverses heart disease. Calcium is in milk."
     )
     assert alone.by_meaning is not None and among.by_meaning is not None
-    assert np.array_equal(alone.by_meaning.verdicts, among.by_meaning.verdicts)
+    assert np.allclose(alone.by_meaning.verdicts, among.by_meaning.verdicts, atol=1e-5)
 
 
 def test_probabilities_are_probabilities() -> None:
@@ -89,3 +89,15 @@ def test_without_the_sentence_model_words_are_read_alone(monkeypatch: pytest.Mon
 def test_what_was_learned_is_small() -> None:
     folder = Path(__file__).parents[3] / "src" / "d3k2" / "claims" / "learned"
     assert sum(file.stat().st_size for file in folder.glob("*.npz")) < 8_000_000
+
+
+def test_where_words_are_sure_and_a_table_says_the_same_meaning_is_not_asked() -> None:
+    ((_, plain),) = read("MK-7 has a half-life of about three days.")
+    assert plain.by_meaning is None
+    assert ORDER[int(plain.together.argmax())] == "supported"
+
+
+def test_an_accusation_is_always_read_by_meaning() -> None:
+    for wrong in (false for _, false in PAIRS):
+        ((_, reading),) = read(wrong)
+        assert reading.by_meaning is not None

@@ -1,12 +1,13 @@
-"""A reader that goes by meaning: the sentence model, corrected, with three questions put to it.
+"""A reader that goes by meaning: the sentence model, corrected, with four questions put to it.
 
-Which verdict, what fails, and could it hurt somebody? Each is a linear layer on the mean over the
-tokens (Devlin et al. 2019). The sentence model is that of :mod:`d3k2.language.ranking`; without
-it there is no reader of this kind.
+Which verdict, what fails, could it hurt somebody, and which fact is it about? Each is a linear
+layer on the mean over the tokens (Devlin et al. 2019). The sentence model is that of
+:mod:`d3k2.language.ranking`; without it there is no reader of this kind.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -27,7 +28,9 @@ LONGEST, LONGEST_CONTEXT = 110, 48
 """Tokens of a sentence, and of what stands around it, that are read."""
 START, END = 101, 102
 """Tokens that begin a text and end each part of it, in the vocabulary of the pinned model."""
-QUESTIONS = ("verdict", "slot", "danger")
+QUESTIONS = ("verdict", "slot", "danger", "fact")
+FACTS = "facts"
+"""Under which the ids of facts and rules are kept, in the order of the answers."""
 LONGEST_WRITTEN = 4_000
 """Characters of a sentence that are cut into tokens."""
 
@@ -46,33 +49,51 @@ class ByMeaning:
         Probability of each of ``SLOTS``, the first of which is that nothing fails.
     danger : float
         Probability that believing it could hurt somebody.
+    facts : array (facts,)
+        Probability of each fact or rule of ``MeaningReader.facts`` that it is about this one.
     """
 
     verdicts: NDArray[np.float64]
     no_claim: float
     slots: NDArray[np.float64]
     danger: float
+    facts: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class MeaningReader:
-    """The corrected model and its questions."""
+    """The corrected model and its questions.
+
+    Attributes
+    ----------
+    facts : tuple of str
+        Ids of facts, and of rules as ``rule:ID``, that a sentence may be about.
+    """
 
     encoder: Encoder = field(repr=False)
     tokenizer: Tokenizer = field(repr=False)
     layers: dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]] = field(repr=False)
+    facts: tuple[str, ...] = field(repr=False)
 
-    def read(self, sentence: str, context: str) -> ByMeaning:
-        """Read one sentence, with what stands around it."""
-        tokens, second = paired(self.tokenizer, sentence, context)
-        mean = self.encoder.pooled(tokens, second)
-        verdict, slot, danger = (
+    def read(self, sentences: Sequence[tuple[str, str]]) -> list[ByMeaning]:
+        """Read a few sentences, each with what stands around it."""
+        texts = [paired(self.tokenizer, *sentence) for sentence in sentences]
+        return [self._answers(mean) for mean in self.encoder.pooled_each(texts)]
+
+    def _answers(self, mean: NDArray[np.float32]) -> ByMeaning:
+        verdict, slot, danger, fact = (
             (weight @ mean + bias).astype(np.float64)
             for weight, bias in (self.layers[question] for question in QUESTIONS)
         )
         may_hurt = float(1 / (1 + np.exp(-danger[0])))
         known = verdict[: len(ORDER)]
-        return ByMeaning(_shares(known), float(_shares(verdict)[-1]), _shares(slot), may_hurt)
+        return ByMeaning(
+            verdicts=_shares(known),
+            no_claim=float(_shares(verdict)[-1]),
+            slots=_shares(slot),
+            danger=may_hurt,
+            facts=_shares(fact),
+        )
 
 
 def paired(tokenizer: Tokenizer, sentence: str, context: str) -> tuple[list[int], int]:
@@ -100,7 +121,8 @@ def meaning_reader() -> MeaningReader:
         question: tuple(kept.pop(f"{question}.{part}").astype(np.float32) for part in ("w", "b"))
         for question in QUESTIONS
     }
-    return MeaningReader(corrected(model.encoder, kept), model.tokenizer, layers)
+    facts = tuple(str(kept.pop(FACTS)).split("\n"))
+    return MeaningReader(corrected(model.encoder, kept), model.tokenizer, layers, facts)
 
 
 def _ids(tokenizer: Tokenizer, text: str) -> list[int]:

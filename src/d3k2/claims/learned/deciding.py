@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 
 from d3k2.claims.claim import Slot, Verdict
-from d3k2.claims.judgement import ORDER, Judgement
-from d3k2.claims.learned.near import near_facts
+from d3k2.claims.judgement import ACCUSING, ORDER, Judgement
+from d3k2.claims.learned.near import near_facts, told
+from d3k2.claims.learned.numbers import numbers_stand
 from d3k2.claims.learned.reading import Reading
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed
-from d3k2.evidence import load
 
 SLOTS = ("-", *get_args(Slot))
 """What fails, as it was labelled; the first is that nothing does."""
-ACCUSING: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
 ON_FACTS: frozenset[Verdict] = ACCUSING | {"contested", "supported"}
 """Verdicts that stand on facts: without one near enough they are not given."""
 WARNINGS = "rules"
@@ -29,14 +28,21 @@ def is_claim(reading: Reading) -> bool:
     return reading.by_meaning is None or reading.by_meaning.no_claim <= limit
 
 
+def doubted(reading: Reading) -> bool:
+    """Whether a passage is likely to be contradicted or overstated, whichever of both."""
+    accused = sum(reading.together[ORDER.index(verdict)] for verdict in ACCUSING)
+    return bool(accused >= _limits(reading)["either"])
+
+
 def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement | None:
     """Return what stands of a passage; None where no verdict is sure enough, and it is left open.
 
     Arithmetic stands by itself, right arithmetic unless the rest is accused. Else the verdict is
-    the one that is likeliest as the passage is read, by words and by meaning; one that accuses
-    must be likelier than the limit in ``learned.toml``, and what may be dangerous, or a stop sign
-    speaks against, is never supported: both are left open. Where a table gives the same verdict
-    its reason and facts are shown, else the facts nearest to the passage.
+    the one that is likeliest as the passage is read, by words and by meaning. It must be likelier
+    than a limit in ``learned.toml``, and much likelier where tables, or numbers held against the
+    nearest facts, say otherwise; what may be dangerous, or a stop sign speaks against, is never
+    supported. Where a table gives the same verdict its reason and facts are shown, else the facts
+    nearest to the passage; a verdict on facts is not given where none is near.
 
     Parameters
     ----------
@@ -66,18 +72,41 @@ def _stands_counted(weighed: Weighed, reading: Reading, counted: Judgement) -> b
 
 
 def _verdict(weighed: Weighed, reading: Reading) -> Verdict | None:
-    """The likeliest verdict; None where it may not be given."""
+    """The likeliest verdict; None where it is not likely enough, or may hurt."""
     place = int(reading.together.argmax())
     verdict = ORDER[place]
-    if verdict in ACCUSING and reading.together[place] < _limits(reading)[verdict]:
+    if reading.together[place] < _least(verdict, weighed, reading):
         return None
     if verdict == "supported" and _may_hurt(weighed, reading):
         return None
     return verdict
 
 
-def _limits(reading: Reading) -> Mapping[str, float]:
-    found: Mapping[str, float] = table("learned")["limits"][
+def _least(verdict: Verdict, weighed: Weighed, reading: Reading) -> float:
+    """How likely a verdict must be to be given: less where tables and numbers agree with it."""
+    limits = _limits(reading)
+    if verdict not in limits:
+        return float(limits["others"])
+    votes = _vote_of_tables(verdict, weighed) + _vote_of_numbers(verdict, weighed, reading)
+    return float(limits[verdict]["agreed" if votes > 0 else "against" if votes < 0 else "alone"])
+
+
+def _vote_of_tables(verdict: Verdict, weighed: Weighed) -> int:
+    if weighed.stands is None:
+        return 0
+    return 1 if weighed.stands.verdict == verdict else -1
+
+
+def _vote_of_numbers(verdict: Verdict, weighed: Weighed, reading: Reading) -> int:
+    """Numbers that stand in the nearest facts speak for support, others for contradiction."""
+    stand = numbers_stand(weighed, reading)
+    if stand is None or verdict not in ("supported", "contradicted"):
+        return 0
+    return 1 if stand == (verdict == "supported") else -1
+
+
+def _limits(reading: Reading) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = table("learned")["limits"][
         "words" if reading.by_meaning is None else "both"
     ]
     return found
@@ -85,24 +114,25 @@ def _limits(reading: Reading) -> Mapping[str, float]:
 
 def _may_hurt(weighed: Weighed, reading: Reading) -> bool:
     """Whether it may be dangerous as it is read, or a stop sign speaks against it."""
-    return reading.danger > _limits(reading)["danger"] or any(
+    supported = reading.together[ORDER.index("supported")]
+    return reading.danger > _limits(reading)["danger"] * supported or any(
         way == WARNINGS and judgement.verdict == "contradicted" for way, judgement in weighed.found
     )
 
 
-def _read(weighed: Weighed, reading: Reading, verdict: Verdict) -> Judgement:
-    """A judgement that no table gives."""
+def _read(weighed: Weighed, reading: Reading, verdict: Verdict) -> Judgement | None:
+    """A judgement that no table gives; None where it needs a fact and none is near enough."""
     if verdict not in ON_FACTS:
         return _silent(verdict)
     facts = near_facts(weighed, reading, accusing=verdict in ACCUSING)
     if not facts:
-        return _silent("unsupported")
+        return None
     slot = _slot(reading) if verdict in ACCUSING else None
-    held = load().facts[facts[0]].text
-    told = table("learned")["reasons"][verdict if slot is None else slot]
+    held = told(facts[0])
+    reason = table("learned")["reasons"][verdict if slot is None else slot]
     if verdict in ACCUSING:
-        return Judgement(verdict, slot, told, held, facts, READ)
-    return Judgement(verdict, slot, f"{told} {held}", None, facts, READ)
+        return Judgement(verdict, slot, reason, held, facts, READ)
+    return Judgement(verdict, slot, f"{reason} {held}", None, facts, READ)
 
 
 def _silent(verdict: Verdict) -> Judgement:

@@ -1,30 +1,30 @@
-"""Facts that a passage is held against where no table names one: those nearest to it.
+"""Facts that a passage is held against where no table names one.
 
-Near are facts that lie near it in the sentence model, each at the mean of its own words and of
-labelled sentences that were tied to it (``training/facts.py``); without the model, those that
-share its words.
+By meaning they are those that the passage is most likely about, as it is read; by words alone,
+those that share its words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
 from d3k2.claims.by_facts import fact_index, shared_words
+from d3k2.claims.learned.by_meaning import meaning_reader
 from d3k2.claims.learned.reading import Reading
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed
-from d3k2.language import sentence_model
+from d3k2.evidence import load
+from d3k2.safety import rule, rules
 
-FILE = "facts.npz"
+RULE = "rule:"
+LOOKED_AT = 10
+"""Facts among which those that may be told are sought."""
 
 
 def near_facts(weighed: Weighed, reading: Reading, *, accusing: bool) -> tuple[str, ...]:
-    """Return ids of the facts nearest to a passage, the nearest first; none that is far.
+    """Return ids of the facts and rules nearest to a passage, the nearest first; none that is far.
 
     Parameters
     ----------
@@ -32,31 +32,45 @@ def near_facts(weighed: Weighed, reading: Reading, *, accusing: bool) -> tuple[s
         Whether they are to speak against it: then they must be nearer.
     """
     limits = table("learned")["near"]
-    by_meaning = reading.by_meaning is not None
-    nearness = _in_meaning(weighed) if by_meaning else _in_words(weighed)
-    least = limits[("to_accuse" if accusing else "by_meaning") if by_meaning else "by_words"]
-    near = sorted(((-score, fact) for fact, score in nearness if score >= least))
-    return tuple(fact for _, fact in near[: limits["shown"]])
+    if reading.by_meaning is not None:
+        near, least = ranked(reading), limits["to_accuse" if accusing else "by_meaning"]
+    else:
+        near, least = _in_words(weighed), limits["by_words"]
+    return tuple(fact for score, fact in near[: limits["shown"]] if score >= least)
 
 
-def _in_meaning(weighed: Weighed) -> Iterator[tuple[str, float]]:
-    ids, places = _places()
-    (place,) = sentence_model().embed([weighed.passage.text])
-    yield from zip(ids, map(float, places @ place), strict=True)
+def ranked(reading: Reading) -> list[tuple[float, str]]:
+    """What a passage is likeliest about, as it is read by meaning: shares and ids, nearest first.
+
+    Empty where it was not read by meaning.
+    """
+    if reading.by_meaning is None:
+        return []
+    may, facts, shares = tellable(), meaning_reader().facts, reading.by_meaning.facts
+    nearest = np.argsort(-shares, kind="stable")[:LOOKED_AT]
+    return [(float(shares[n]), facts[n]) for n in nearest if facts[n] in may]
 
 
-def _in_words(weighed: Weighed) -> Iterator[tuple[str, float]]:
-    told = fact_index().told
-    for number, share in shared_words(weighed.whole).items():
-        yield told[number].fact.id, share
+def told(fact: str) -> str:
+    """What a fact says, or the advice of a rule that weighs most, in a sentence or two."""
+    if not fact.startswith(RULE):
+        return load().facts[fact].text
+    effects = rule(fact.removeprefix(RULE)).effects
+    return max(effects, key=lambda effect: effect.severity).clinician
+
+
+def _in_words(weighed: Weighed) -> list[tuple[float, str]]:
+    index = fact_index().told
+    shared = shared_words(weighed.whole)
+    return sorted(((share, index[n].fact.id) for n, share in shared.items()), key=_nearest)
+
+
+def _nearest(scored: tuple[float, str]) -> tuple[float, str]:
+    return -scored[0], scored[1]
 
 
 @cache
-def _places() -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """Facts, and where they lie, as unit vectors."""
-    with resources.files("d3k2.claims.learned").joinpath(FILE).open("rb") as file:
-        kept = np.load(file, allow_pickle=False)
-        held = {one.fact.id for one in fact_index().told}
-        ids = str(kept["ids"]).split("\n")
-        known = [n for n, fact in enumerate(ids) if fact in held]
-        return tuple(ids[n] for n in known), kept["vectors"][known].astype(np.float32)
+def tellable() -> frozenset[str]:
+    """What may be told: facts that were read in their source, and rules."""
+    facts = (fact.id for fact in load().facts.values() if fact.citable)
+    return frozenset({*facts, *(f"{RULE}{one.id}" for one in rules())})

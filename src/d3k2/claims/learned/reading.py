@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from d3k2.claims.judgement import ACCUSING, ORDER
 from d3k2.claims.learned.by_meaning import ByMeaning, meaning_reader
 from d3k2.claims.learned.by_words import ByWords, words_reader
 from d3k2.claims.learned.told import context, marks
+from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed
 from d3k2.language import MeaningRefused, one_thread
 
-SIDE_BY_SIDE = 2
-"""Sentences that are read by meaning at a time."""
+SIDE_BY_SIDE, TOGETHER = 2, 8
+"""Groups of sentences that are read by meaning at a time, and sentences of a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,57 @@ class Reading:
 def read_each(weighed: Iterable[Weighed | None]) -> tuple[tuple[Weighed, Reading], ...]:
     """Read passages as they come, and leave out those that are no claim.
 
-    Where the sentence model is there, a passage is read by meaning while the tables are asked
-    about the next.
+    Where the sentence model is there, passages are read by meaning while the tables are asked
+    about the next. Where words are sure and a table says the same, meaning is not asked.
     """
+    by_words = ((one, words_reader().read(marks(one))) for one in weighed if one is not None)
     if why_not_by_meaning() is not None:
-        return tuple((one, Reading(_by_words(one), None)) for one in weighed if one is not None)
+        return tuple((one, Reading(said, None)) for one, said in by_words)
     reader = meaning_reader()
+    groups: list[tuple[_Group, Future[list[ByMeaning]]]] = []
     with one_thread(), ThreadPoolExecutor(SIDE_BY_SIDE) as beside:
-        told = [
-            (one, beside.submit(reader.read, one.passage.text, context(one)))
-            for one in weighed
-            if one is not None
-        ]
-        return tuple((one, Reading(_by_words(one), future.result())) for one, future in told)
+        for group in _groups(by_words):
+            texts = [(one.passage.text, context(one)) for one, _, asked in group if asked]
+            groups.append((group, beside.submit(reader.read, texts)))
+        return tuple(_readings(groups))
 
 
-def _by_words(one: Weighed) -> ByWords:
-    return words_reader().read(marks(one))
+_Group = list[tuple[Weighed, ByWords, bool]]
+"""Passages as they are read by words, and whether each is read by meaning too."""
+
+
+def _groups(by_words: Iterable[tuple[Weighed, ByWords]]) -> Iterator[_Group]:
+    """Groups of as many passages as are read by meaning together, and those that are not asked."""
+    group: _Group = []
+    for one, said in by_words:
+        group.append((one, said, not _sure(one, said)))
+        if sum(asked for *_, asked in group) == TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _readings(
+    groups: Iterable[tuple[_Group, Future[list[ByMeaning]]]],
+) -> Iterator[tuple[Weighed, Reading]]:
+    for group, future in groups:
+        by_meaning = iter(future.result())
+        for one, said, asked in group:
+            yield one, Reading(said, next(by_meaning) if asked else None)
+
+
+def _sure(weighed: Weighed, said: ByWords) -> bool:
+    """Whether words alone settle it: they accuse of nothing, and a table says the same."""
+    limits = table("learned")["sure"]
+    place = int(said.verdicts.argmax())
+    return (
+        weighed.stands is not None
+        and weighed.stands.verdict == ORDER[place]
+        and ORDER[place] not in ACCUSING
+        and said.verdicts[place] >= limits["likely"]
+        and said.danger <= limits["danger"]
+    )
 
 
 def why_not_by_meaning() -> str | None:

@@ -9,6 +9,7 @@ from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation
 from d3k2.claims.claim import Claim
 from d3k2.claims.findings import WholeFinding
+from d3k2.claims.judgement import ACCUSING
 from d3k2.claims.passage import Passage
 from d3k2.claims.whole.contradictions import contradictions
 from d3k2.claims.whole.omissions import omissions
@@ -30,7 +31,7 @@ def whole_findings(
     today : date
         The day from which dates of review are counted.
     """
-    wrong = sum(c.verdict in ("contradicted", "overstated") for c in claims)
+    wrong = sum(c.doubted or c.verdict in ACCUSING for c in claims)
     failing = sum(c.fails for c in citations)
     return (
         *omissions(claims, read),

@@ -129,18 +129,18 @@ class Checked:
             yield Text.assemble((f"{self.word('right')}: ", "bold"), right)
 
     def left_open(self, claims: Sequence[LeftOpenDocument]) -> None:
-        """Print the claims without a verdict, or keep in mind that they are not shown."""
+        """Print the claims without a verdict that are doubted; of the others only the number."""
         name = self.word("verdict.left_open")
-        if not claims:
-            return
-        if not self.everything:
-            self.untold[name] += len(claims)
+        shown = [(n, c) for n, c in enumerate(claims, start=1) if c.doubted or self.everything]
+        if len(claims) > len(shown):
+            self.untold[name] += len(claims) - len(shown)
+        if not shown:
             return
         self.out.line()
         self.out.put(Text(f"{_opened(name)} ({len(claims)})", style="bold"))
-        for n, claim in enumerate(claims, start=1):
+        for n, claim in shown:
             known = (Text(f"{h.text}{self.cites(h.sources)}") for h in claim.held)
-            self.entry(f"{n}.", [Text(self.quoted(claim.text)), *known])
+            self.entry(f"{n}.", [Text(self.quoted(claim.text)), Text(claim.reason), *known])
 
     def citations(
         self, heading: str, citations: Sequence[tuple[int, CheckedCitationDocument]]

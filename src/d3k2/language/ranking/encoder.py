@@ -1,14 +1,15 @@
 """The forward pass of a BERT encoder, in numpy: token ids in, one unit vector out.
 
 Architecture: Devlin et al. 2019 (BERT), with the pooling of Reimers and Gurevych 2019 (the mean
-over all tokens, scaled to length one). One text at a time: no padding, and so a vector does not
-depend on what else is embedded with it.
+over all tokens, scaled to length one). Texts stand one behind the other, without padding: what is
+read of one does not depend on the others, but for the last digits of its numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -43,15 +44,27 @@ class Encoder:
         second : int
             How many of the tokens, at the end, belong to a second text.
         """
-        x = self._embedded(tokens, second)
+        (mean,) = self.pooled_each([(tokens, second)])
+        return mean
+
+    def pooled_each(self, texts: Sequence[tuple[Sequence[int], int]]) -> list[FloatArray]:
+        """Return the mean over all tokens of each text; a few at a time cost less than each alone.
+
+        Parameters
+        ----------
+        texts : sequence of (tokens, second)
+            As :meth:`pooled` takes one.
+        """
+        if not texts:
+            return []
+        spans, x = _behind_each_other([self._embedded(*text) for text in texts])
         for layer in range(self.layers):
             at = f"encoder.layer.{layer}."
-            attended = self._linear(self._attention(x, at), at + "attention.output.dense")
+            attended = self._linear(self._attention(x, spans, at), at + "attention.output.dense")
             x = self._normal(x + attended, at + "attention.output.LayerNorm")
             wide = gelu(self._linear(x, at + "intermediate.dense"))
             x = self._normal(x + self._linear(wide, at + "output.dense"), at + "output.LayerNorm")
-        mean: FloatArray = x.mean(axis=0)
-        return mean
+        return [x[span].mean(axis=0) for span in spans]
 
     def _embedded(self, tokens: Sequence[int], second: int) -> FloatArray:
         word, place, kind = (
@@ -64,7 +77,8 @@ class Encoder:
         x[first:] += kind[1]
         return self._normal(x, "embeddings.LayerNorm")
 
-    def _attention(self, x: FloatArray, at: str) -> FloatArray:
+    def _attention(self, x: FloatArray, spans: Sequence[slice], at: str) -> FloatArray:
+        """Let the tokens of each text attend to each other."""
         n, width = x.shape
         query, key, value = (
             self._linear(x, f"{at}attention.self.{name}")
@@ -72,12 +86,14 @@ class Encoder:
             .transpose(1, 0, 2)
             for name in ("query", "key", "value")
         )
-        scores: FloatArray = query @ key.transpose(0, 2, 1)
-        scores *= np.float32((width // self.heads) ** -0.5)
-        scores -= scores.max(axis=-1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(axis=-1, keepdims=True)
-        mixed: FloatArray = scores @ value
+        mixed = np.empty_like(query)
+        for span in spans:
+            scores: FloatArray = query[:, span] @ key[:, span].transpose(0, 2, 1)
+            scores *= np.float32((width // self.heads) ** -0.5)
+            scores -= scores.max(axis=-1, keepdims=True)
+            np.exp(scores, out=scores)
+            scores /= scores.sum(axis=-1, keepdims=True)
+            mixed[:, span] = scores @ value[:, span]
         return mixed.transpose(1, 0, 2).reshape(n, width)
 
     def _linear(self, x: FloatArray, name: str) -> FloatArray:
@@ -91,6 +107,13 @@ class Encoder:
         x *= self.weights[f"{name}.weight"]
         x += self.weights[f"{name}.bias"]
         return x
+
+
+def _behind_each_other(texts: Sequence[FloatArray]) -> tuple[list[slice], FloatArray]:
+    """Texts as one array of tokens, and where each of them stands."""
+    ends = list(accumulate(len(text) for text in texts))
+    spans = [slice(start, end) for start, end in pairwise([0, *ends])]
+    return spans, np.concatenate(texts)
 
 
 def gelu(x: FloatArray) -> FloatArray:
