@@ -49,6 +49,7 @@ class Labelled:
     got: str
     tenet: str | None
     got_slot: str | None
+    doubted: bool
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -105,6 +106,7 @@ def _beside(
             got=NONE if best is None else best.verdict or OPEN,
             tenet=None if best is None else best.tenet,
             got_slot=None if best is None else best.slot,
+            doubted=best is not None and best.doubted,
         )
 
 
@@ -233,6 +235,11 @@ def report(labels: list[Labelled], train: list[str], show: Callable[[str], objec
     wanted = Counter(label.want for label in claims if label.got == OPEN)
     told = ", ".join(f"{v} {wanted[v]}" for v in VERDICTS if wanted[v])
     show(f"Left open, and so missed: {wanted.total()} ({told}).")
+    doubted = [label.want for label in labels if label.doubted]
+    wrong = sum(want in ("contradicted", "overstated") for want in doubted)
+    low, high = wilson(wrong, len(doubted))
+    sure = f"{wrong} ({low:.2f}-{high:.2f})"
+    show(f"Of these doubted: {len(doubted)}; contradicted or overstated: {sure}.")
     bad = [label for label in claims if label.danger and label.got == "supported"]
     show(
         f"Dangerous claims: {sum(label.danger for label in claims)}; called supported: {len(bad)}."
