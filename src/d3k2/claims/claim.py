@@ -88,8 +88,8 @@ class Claim:
     tenet : str or None
         The row of the tables it was held against.
     doubted : bool
-        Of a claim left open: whether it is contradicted or overstated, and only which of both is
-        not sure enough.
+        Of a claim left open: whether it may be dangerous, or is contradicted or overstated and
+        only which of both is not sure enough.
     """
 
     start: int

@@ -6,7 +6,7 @@ from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.framing import frame
 from d3k2.claims.judgement import ACCUSING, Judgement
-from d3k2.claims.learned import Reading, decided, doubted, near_facts
+from d3k2.claims.learned import Reading, decided, doubt, near_facts
 from d3k2.claims.tables import table
 from d3k2.claims.vagueness import vague
 from d3k2.claims.weighed import Weighed
@@ -52,7 +52,7 @@ def _left_open(weighed: Weighed, reading: Reading) -> Claim:
     """A claim without a verdict, beside the facts that are nearest to it."""
     passage = weighed.passage
     facts = near_facts(weighed, reading, accusing=False)
-    accused = doubted(reading)
+    because = doubt(reading)
     return Claim(
         start=passage.start,
         end=passage.end,
@@ -60,10 +60,10 @@ def _left_open(weighed: Weighed, reading: Reading) -> Claim:
         frame=frame(weighed.whole),
         verdict=None,
         slot=None,
-        reason=table("nothing_held")["doubted" if accused else "left_open"],
+        reason=table("nothing_held")[because or "left_open"],
         suggestion=None,
         stands_on=tuple(map(ground, facts)),
-        doubted=accused,
+        doubted=because is not None,
     )
 
 

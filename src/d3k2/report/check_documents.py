@@ -104,7 +104,7 @@ class LeftOpenDocument(Document):
     frame: FrameDocument
     reason: str
     doubted: bool
-    """Whether it is contradicted or overstated, and only which of both is not sure enough."""
+    """Whether it may be dangerous, or is contradicted or overstated, only which is not sure."""
     stands_on: list[GroundDocument]
     """The facts nearest to it."""
     held: list[HeldDocument]

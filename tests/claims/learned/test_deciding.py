@@ -79,6 +79,13 @@ def test_what_is_not_sure_enough_is_left_open() -> None:
     assert not claim.doubted
 
 
+def test_of_what_is_left_open_danger_is_said() -> None:
+    claim = read(SAID, {"contradicted": 0.4, "supported": 0.4}, danger=LIMITS["hurts"])
+    assert claim.verdict is None
+    assert claim.doubted
+    assert claim.reason == table("nothing_held")["may_hurt"]
+
+
 def test_what_is_wrong_one_way_or_the_other_is_doubted() -> None:
     claim = read(SAID, {"contradicted": 0.5, "overstated": 0.45})
     assert claim.verdict is None

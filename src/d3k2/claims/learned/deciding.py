@@ -28,10 +28,20 @@ def is_claim(reading: Reading) -> bool:
     return reading.by_meaning is None or reading.by_meaning.no_claim <= limit
 
 
-def doubted(reading: Reading) -> bool:
-    """Whether a passage is likely to be contradicted or overstated, whichever of both."""
+def doubt(reading: Reading) -> str | None:
+    """Why a passage without a verdict is doubted; None where it is not.
+
+    Returns
+    -------
+    str or None
+        ``may_hurt`` where it is likely to be dangerous, ``doubted`` where it is likely to be
+        contradicted or overstated, whichever of both.
+    """
+    limits = _limits(reading)
+    if reading.danger >= limits["hurts"]:
+        return "may_hurt"
     accused = sum(reading.together[ORDER.index(verdict)] for verdict in ACCUSING)
-    return bool(accused >= _limits(reading)["either"])
+    return "doubted" if accused >= limits["either"] else None
 
 
 def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement | None:
