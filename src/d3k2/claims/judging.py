@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.framing import frame
@@ -27,32 +29,31 @@ def judge(weighed: Weighed, reading: Reading | None = None) -> Claim:
     """
     by_tables = weighed.stands or _nothing_held(weighed.whole)
     if reading is None:
-        return _claim(weighed, by_tables)
+        return _judged(weighed, by_tables)
     stands = decided(weighed, reading, by_tables)
-    return _left_open(weighed, reading) if stands is None else _claim(weighed, stands)
+    return _left_open(weighed, reading) if stands is None else _judged(weighed, stands)
 
 
-def _claim(weighed: Weighed, stands: Judgement) -> Claim:
-    passage = weighed.passage
-    return Claim(
-        start=passage.start,
-        end=passage.end,
-        text=passage.shown,
-        frame=frame(weighed.whole),
+def _judged(weighed: Weighed, stands: Judgement) -> Claim:
+    return replace(
+        _without_verdict(weighed, stands.reason, stands.facts),
         verdict=stands.verdict,
         slot=stands.slot,
-        reason=stands.reason,
         suggestion=stands.right if stands.verdict in ACCUSING else None,
-        stands_on=tuple(map(ground, stands.facts)),
         tenet=stands.row,
     )
 
 
 def _left_open(weighed: Weighed, reading: Reading) -> Claim:
     """A claim without a verdict, beside the facts that are nearest to it."""
-    passage = weighed.passage
-    facts = near_facts(weighed, reading, accusing=False)
     because = doubt(reading)
+    reason = table("nothing_held")[because or "left_open"]
+    claim = _without_verdict(weighed, reason, near_facts(weighed, reading, accusing=False))
+    return replace(claim, doubted=because is not None)
+
+
+def _without_verdict(weighed: Weighed, reason: str, facts: tuple[str, ...]) -> Claim:
+    passage = weighed.passage
     return Claim(
         start=passage.start,
         end=passage.end,
@@ -60,10 +61,9 @@ def _left_open(weighed: Weighed, reading: Reading) -> Claim:
         frame=frame(weighed.whole),
         verdict=None,
         slot=None,
-        reason=table("nothing_held")[because or "left_open"],
+        reason=reason,
         suggestion=None,
         stands_on=tuple(map(ground, facts)),
-        doubted=because is not None,
     )
 
 

@@ -71,6 +71,6 @@ def _nearest(scored: tuple[float, str]) -> tuple[float, str]:
 
 @cache
 def tellable() -> frozenset[str]:
-    """What may be told: facts that were read in their source, and rules."""
-    facts = (fact.id for fact in load().facts.values() if fact.citable)
+    """What may be told: facts that were read firmly in a source of others, and rules."""
+    facts = (one.fact.id for one in fact_index().told)
     return frozenset({*facts, *(f"{RULE}{one.id}" for one in rules())})
