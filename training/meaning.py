@@ -45,7 +45,7 @@ PARTS = {
 """The parts of a layer, and their names in the file of the model."""
 SLOTS_COUNT, DANGER_COUNTS = 0.3, 0.3
 """What the slot and the danger count beside the verdict."""
-FACTS = {"rate": 2e-2, "rounds": 12, "size": 512, "decay": 0.01}
+FACTS = {"rate": 1e-2, "rounds": 14, "size": 512, "decay": 0.05, "dropped": 0.4, "least": 0.1}
 """How the layer for facts is fitted, last and with all others as they are: fitted together with
 them it did worse."""
 
@@ -96,7 +96,7 @@ class Reader(nn.Module):
         self.verdict = nn.Linear(WIDTH, len(VERDICTS))
         self.slot = nn.Linear(WIDTH, len(SLOTS))
         self.danger = nn.Linear(WIDTH, 1)
-        self.fact = nn.Linear(WIDTH, facts)
+        self.fact = nn.Linear(2 * WIDTH, facts)
 
     def forward(
         self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor
@@ -107,6 +107,18 @@ class Reader(nn.Module):
 
     def mean(self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
         """Return the mean over the tokens of each text."""
+        return _mean(self.after(len(self.layers), tokens, mask, kinds), mask)
+
+    def about(self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """Return what it is seen from which fact each text is about."""
+        x = self.after(by_meaning.FACTS_AFTER, tokens, mask, kinds)
+        largest = x.masked_fill(mask[..., None] == 0, -torch.inf).amax(1)
+        return torch.cat([_mean(x, mask), largest], dim=1)
+
+    def after(
+        self, layers: int, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor
+    ) -> torch.Tensor:
+        """Return the tokens of each text after so many layers."""
         word, place, kind = (
             self.fixed[f"embeddings.{n}_embeddings.weight"]
             for n in ("word", "position", "token_type")
@@ -116,10 +128,9 @@ class Reader(nn.Module):
             self.fixed["embeddings.LayerNorm.weight"], self.fixed["embeddings.LayerNorm.bias"],
             EPSILON,
         )  # fmt: skip
-        for layer in self.layers:
+        for layer in self.layers[:layers]:
             x = layer(x, mask[:, None, None, :].bool())
-        mean: torch.Tensor = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        return mean
+        return x
 
     def corrections(self, base: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         """What the program keeps of it."""
@@ -137,6 +148,11 @@ class Reader(nn.Module):
             kept[f"{question}.w"] = layer.weight.detach().numpy().astype(np.float16)
             kept[f"{question}.b"] = layer.bias.detach().numpy().astype(np.float16)
         return kept
+
+
+def _mean(x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    mean: torch.Tensor = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+    return mean
 
 
 def batch(
@@ -196,34 +212,46 @@ def fit(reader: Reader, examples: list[Example], *, rate: float, rounds: int, si
 
 def fit_facts(reader: Reader, examples: list[Example], facts: Sequence[str]) -> None:
     """Fit the layer that says which facts a sentence is about, all else as it is."""
-    places = {fact: n for n, fact in enumerate(facts)}
-    tied = [one for one in examples if any(fact in places for fact in one.facts)]
+    tied = [one for one in examples if not set(facts).isdisjoint(one.facts)]
     tokenizer = sentence_model().tokenizer
-    size, rounds = FACTS["size"], FACTS["rounds"]
     with torch.no_grad():
-        parts = [tied[start : start + size] for start in range(0, len(tied), size)]
-        means = torch.cat([reader.mean(*batch(part, tokenizer)) for part in parts])
-    about = torch.zeros(len(tied), len(facts))
-    for row, one in enumerate(tied):
-        known = [places[fact] for fact in one.facts if fact in places]
-        about[row, known] = 1 / len(known)
-    nn.init.zeros_(reader.fact.weight)
-    nn.init.zeros_(reader.fact.bias)
-    optimiser = torch.optim.AdamW(
-        reader.fact.parameters(), lr=FACTS["rate"], weight_decay=FACTS["decay"]
-    )
+        parts = [tied[at : at + FACTS["size"]] for at in range(0, len(tied), FACTS["size"])]
+        seen = torch.cat([reader.about(*batch(part, tokenizer)) for part in parts])
+    layer = fact_layer(seen, [one.facts for one in tied], facts)
+    reader.fact.load_state_dict(layer.state_dict())
+
+
+def fact_layer(
+    seen: torch.Tensor, about: Sequence[Sequence[str]], facts: Sequence[str]
+) -> nn.Linear:
+    """Fit a layer to what is seen of sentences and the facts that they are about."""
+    places = {fact: n for n, fact in enumerate(facts)}
+    wanted = torch.zeros(len(seen), len(facts))
+    for row, ids in enumerate(about):
+        known = [places[fact] for fact in ids if fact in places]
+        wanted[row, known] = 1 / len(known)
+    mean, spread = seen.mean(0), seen.std(0).clamp_min(FACTS["least"])
+    level = (seen - mean) / spread
+    torch.manual_seed(0)
+    layer = nn.Linear(seen.shape[1], len(facts))
+    size, rounds = FACTS["size"], FACTS["rounds"]
+    optimiser = torch.optim.AdamW(layer.parameters(), lr=FACTS["rate"], weight_decay=FACTS["decay"])
     paced = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, FACTS["rate"], total_steps=rounds * len(parts)
+        optimiser, FACTS["rate"], total_steps=rounds * math.ceil(len(seen) / size)
     )
     for _ in range(rounds):
-        for some in torch.randperm(len(tied)).split(size):
-            scores = reader.fact(functional.dropout(means[some], DROPPED))
-            loss = -(about[some] * scores.log_softmax(1)).sum(1).mean()
+        for some in torch.randperm(len(seen)).split(size):
+            scores = layer(functional.dropout(level[some], FACTS["dropped"]))
+            loss = -(wanted[some] * scores.log_softmax(1)).sum(1).mean()
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
             paced.step()
     print(f"facts: {loss.item():.3f}", flush=True)
+    with torch.no_grad():
+        layer.weight /= spread
+        layer.bias -= layer.weight @ mean
+    return layer
 
 
 def take_up(reader: Reader, kept: Mapping[str, np.ndarray]) -> None:

@@ -19,6 +19,8 @@ from d3k2.language import concepts
 
 BEFORE, BEHIND = 4, 3
 """Words before and behind a phrase in which a denial denies it."""
+BEGUN = 4
+"""Signs by which what cannot stand in a line is told apart at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +52,27 @@ def _all_sought() -> tuple[Sought, ...]:
 def _near(clause: Clause) -> Iterator[Sought]:
     """The tenets of whose wordings at least a word stands in the clause."""
     line, everything = clause.words.line, _all_sought()
-    places = {n for need, of in _by_need().items() if need in line for n in of}
+    known = _by_beginning()
+    begun = {line[n : n + size] for size in range(1, BEGUN + 1) for n in range(len(line))}
+    places = {
+        n
+        for beginning in known.keys() & begun
+        for need, of in known[beginning]
+        if need in line
+        for n in of
+    }
     yield from (everything[n] for n in sorted(places))
 
 
 @cache
-def _by_need() -> Mapping[str, Sequence[int]]:
-    """Which tenets to ask where a line holds what one of their phrases needs."""
-    found: dict[str, list[int]] = defaultdict(list)
+def _by_beginning() -> Mapping[str, Sequence[tuple[str, Sequence[int]]]]:
+    """Under how each begins, what phrases need of a line, and which tenets to ask where it is."""
+    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for n, sought in enumerate(_all_sought()):
         for written in sought.tenet.any:
             for need in phrase(written).one_of:
-                found[need].append(n)
-    return found
+                found[need[:BEGUN]][need].append(n)
+    return {beginning: tuple(needs.items()) for beginning, needs in found.items()}
 
 
 def _sought(tenet: Tenet) -> Sought:

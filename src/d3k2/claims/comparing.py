@@ -12,7 +12,7 @@ from d3k2.claims.tables import table
 
 def compare(reports: Sequence[ArticleReport]) -> tuple[Comparison, ...]:
     """Return each topic on which two of the articles or more take a position."""
-    return tuple(_comparisons(reports))
+    return tuple(_comparisons(reports)) if len(reports) > 1 else ()
 
 
 def _comparisons(reports: Sequence[ArticleReport]) -> Iterator[Comparison]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from d3k2.claims.claim import Direction
-from d3k2.claims.clause import Clause
+from d3k2.claims.clause import REMEMBERED, Clause
 from d3k2.claims.tables import table
 from d3k2.claims.words import CLOSE, COLON, OPEN, Phrase, compiled, phrase, words_back, words_on
 
@@ -30,8 +30,12 @@ class Pointed:
     denied: bool
 
 
+@lru_cache(REMEMBERED)
 def pointed(clause: Clause) -> tuple[Pointed, ...]:
-    """Return each outcome of a clause that is said to go some way."""
+    """Return each outcome of a clause that is said to go some way.
+
+    Tables, readers and frames all ask for it, so that of the last clauses it is remembered.
+    """
     found = []
     for place in _outcomes(clause):
         if _tells_of_whom(clause, place):

@@ -1,8 +1,9 @@
 """A reader that goes by meaning: the sentence model, corrected, with four questions put to it.
 
 Which verdict, what fails, could it hurt somebody, and which fact is it about? Each is a linear
-layer on the mean over the tokens (Devlin et al. 2019). The sentence model is that of
-:mod:`d3k2.language.ranking`; without it there is no reader of this kind.
+layer (Devlin et al. 2019): the first three on the mean over the tokens; the last on their mean and
+their largest after two thirds of the layers, since the rest make verdicts of what is told. The
+sentence model is that of :mod:`d3k2.language.ranking`; without it there is no such reader.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ LONGEST, LONGEST_CONTEXT = 110, 48
 START, END = 101, 102
 """Tokens that begin a text and end each part of it, in the vocabulary of the pinned model."""
 QUESTIONS = ("verdict", "slot", "danger", "fact")
+FACTS_AFTER = 4
+"""Layers after which it is asked which fact a sentence is about."""
 FACTS = "facts"
 """Under which the ids of facts and rules are kept, in the order of the answers."""
 LONGEST_WRITTEN = 4_000
@@ -78,13 +81,17 @@ class MeaningReader:
     def read(self, sentences: Sequence[tuple[str, str]]) -> list[ByMeaning]:
         """Read a few sentences, each with what stands around it."""
         texts = [paired(self.tokenizer, *sentence) for sentence in sentences]
-        return [self._answers(mean) for mean in self.encoder.pooled_each(texts)]
+        if not texts:
+            return []
+        layers = list(self.encoder.after_each_layer(texts))
+        return [
+            self._answers(last.mean(axis=0), about(early))
+            for early, last in zip(layers[FACTS_AFTER - 1], layers[-1], strict=True)
+        ]
 
-    def _answers(self, mean: NDArray[np.float32]) -> ByMeaning:
-        verdict, slot, danger, fact = (
-            (weight @ mean + bias).astype(np.float64)
-            for weight, bias in (self.layers[question] for question in QUESTIONS)
-        )
+    def _answers(self, mean: NDArray[np.float32], early: NDArray[np.float32]) -> ByMeaning:
+        verdict, slot, danger = (self._answer(question, mean) for question in QUESTIONS[:-1])
+        fact = self._answer(QUESTIONS[-1], early)
         may_hurt = float(1 / (1 + np.exp(-danger[0])))
         known = verdict[: len(ORDER)]
         return ByMeaning(
@@ -94,6 +101,16 @@ class MeaningReader:
             danger=may_hurt,
             facts=_shares(fact),
         )
+
+    def _answer(self, question: str, seen: NDArray[np.float32]) -> NDArray[np.float64]:
+        weight, bias = self.layers[question]
+        answer: NDArray[np.float64] = (weight @ seen + bias).astype(np.float64)
+        return answer
+
+
+def about(tokens: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean over tokens, and behind it the largest of each number."""
+    return np.concatenate([tokens.mean(axis=0), tokens.max(axis=0)])
 
 
 def paired(tokenizer: Tokenizer, sentence: str, context: str) -> tuple[list[int], int]:

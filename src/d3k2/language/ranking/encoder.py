@@ -7,7 +7,7 @@ read of one does not depend on the others, but for the last digits of its number
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -44,27 +44,31 @@ class Encoder:
         second : int
             How many of the tokens, at the end, belong to a second text.
         """
-        (mean,) = self.pooled_each([(tokens, second)])
+        *_, (last,) = self.after_each_layer([(tokens, second)])
+        mean: FloatArray = last.mean(axis=0)
         return mean
 
-    def pooled_each(self, texts: Sequence[tuple[Sequence[int], int]]) -> list[FloatArray]:
-        """Return the mean over all tokens of each text; a few at a time cost less than each alone.
+    def after_each_layer(
+        self, texts: Sequence[tuple[Sequence[int], int]]
+    ) -> Iterator[list[FloatArray]]:
+        """Yield, after each layer, the tokens of each text (tokens, width).
+
+        A few texts at a time cost less than each alone.
 
         Parameters
         ----------
         texts : sequence of (tokens, second)
-            As :meth:`pooled` takes one.
+            As :meth:`pooled` takes one; at least one.
         """
-        if not texts:
-            return []
-        spans, x = _behind_each_other([self._embedded(*text) for text in texts])
+        spans = _spans(texts)
+        x = np.concatenate([self._embedded(*text) for text in texts])
         for layer in range(self.layers):
             at = f"encoder.layer.{layer}."
             attended = self._linear(self._attention(x, spans, at), at + "attention.output.dense")
             x = self._normal(x + attended, at + "attention.output.LayerNorm")
             wide = gelu(self._linear(x, at + "intermediate.dense"))
             x = self._normal(x + self._linear(wide, at + "output.dense"), at + "output.LayerNorm")
-        return [x[span].mean(axis=0) for span in spans]
+            yield [x[span] for span in spans]
 
     def _embedded(self, tokens: Sequence[int], second: int) -> FloatArray:
         word, place, kind = (
@@ -109,11 +113,10 @@ class Encoder:
         return x
 
 
-def _behind_each_other(texts: Sequence[FloatArray]) -> tuple[list[slice], FloatArray]:
-    """Texts as one array of tokens, and where each of them stands."""
-    ends = list(accumulate(len(text) for text in texts))
-    spans = [slice(start, end) for start, end in pairwise([0, *ends])]
-    return spans, np.concatenate(texts)
+def _spans(texts: Sequence[tuple[Sequence[int], int]]) -> list[slice]:
+    """Where each text stands when they stand one behind the other."""
+    ends = list(accumulate(len(tokens) for tokens, _ in texts))
+    return [slice(start, end) for start, end in pairwise([0, *ends])]
 
 
 def gelu(x: FloatArray) -> FloatArray:
