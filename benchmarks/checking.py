@@ -1,7 +1,7 @@
 """How often the verdict on a claim is right, beside two baselines.
 
     python -m benchmarks.checking tests/articles dev
-    python -m benchmarks.checking tests/articles held_out --errors --markdown docs/check-figures.md
+    python -m benchmarks.checking tests/articles held_out --errors
 
 The folder holds the articles, ``claims.csv`` (a row a claim, as two readers settled it) and
 ``split.csv`` (which half an article is in).
@@ -251,12 +251,19 @@ def report(labels: list[Labelled], train: list[str], show: Callable[[str], objec
 
 
 def errors(labels: list[Labelled], show: Callable[[str], object]) -> None:
-    """Show every claim that was judged otherwise than its label."""
-    for label in sorted(labels, key=lambda x: (x.got, x.want)):
-        if label.want != label.got:
-            show(
-                f"- {label.want} -> {label.got} [{label.tenet or ''}] {label.article}: {label.text}"
-            )
+    """Show every claim that was judged otherwise than its label, the worst first."""
+    wrong = [label for label in labels if label.want != label.got]
+    show("| said | labelled | could hurt | article | sentence |")
+    show("|---|---|---|---|---|")
+    for label in sorted(wrong, key=lambda x: (_heavy(x.got), _heavy(x.want), x.article)):
+        hurts = "yes" if label.danger else ""
+        said = f"{label.got}, doubted" if label.doubted else label.got
+        text = " ".join(label.text.split()).replace("|", "\\|")
+        show(f"| {said} | {label.want} | {hurts} | {label.article} | {text} |")
+
+
+def _heavy(verdict: str) -> int:
+    return (*ORDER, OPEN, NONE).index(verdict)
 
 
 def main() -> None:
