@@ -94,7 +94,11 @@ def is_bare(text: str, *, strict: bool = False) -> bool:
     short = [word for word in left if word in known["short"]]
     named = rest.strip() != said or len(short) > 1 or said.startswith(tuple(known["kinds"]))
     around = {*known["around"], *known["short"]}
-    if not strict and (_is_name_of_journal(said) or _is_name_of_house(text, words)):
+    if not strict and (
+        _is_name_of_journal(said)
+        or _is_name_of_house(text, words)
+        or (not _YEAR.search(text) and _study_of_house().match(text.strip(" .*_-")))
+    ):
         return True
     if not all(word in around for word in left):
         return False
@@ -140,8 +144,16 @@ def _bracketed(text: str) -> Iterator[Place]:
         words = plain(inside).split()
         tells = called or match.re is _SOURCE or " ".join(words) in known["speak"]
         dated = _YEAR.search(inside) or any(word in known["studies"] for word in words)
-        if (tells or dated) and is_bare(inside, strict=True):
+        journal = " ".join(words).startswith(tuple(known["kinds"])) and _short_name(inside)
+        if journal or ((tells or dated) and is_bare(inside, strict=True)):
             yield match.span("inside")
+
+
+def _short_name(text: str) -> bool:
+    """Whether a text is a few words that all stand in a name, without a number."""
+    words = text.split()
+    small = [word for word in words if word.islower() and len(word) > 3]
+    return len(words) <= MOST_OF_NAME and not small and not any(map(str.isdigit, text))
 
 
 def _named(text: str, start: int) -> bool:
@@ -175,6 +187,17 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?P<name>{_either(known['speak'])})\s{told}\b",
             rf"\baccording\sto\s(?:the\s)?(?P<name>{house})(?!\w)(?!\s(?:of|in)\b)",
         )
+    )
+
+
+@cache
+def _study_of_house() -> re.Pattern[str]:
+    """An entry that begins with a study known by its house alone: "Harvard study on eczema"."""
+    known = reference_words()["bare"]
+    return re.compile(
+        rf"(?:an?\s|the\s)?{_either(known['speak'])}(?:\s[A-Z]\w+){{0,2}}"
+        r"\s(?:study|studies|trials?|research)\b(?!:)",
+        re.IGNORECASE,
     )
 
 

@@ -13,7 +13,7 @@ Why = Literal[
     "abstract names less", "abstract names it", "further than held",
     "other nutrient", "other subject", "other matters", "no difference", "other way", "against",
     "further than found", "found none", "found one", "open", "both ways", "wrong number",
-    "other number", "no people", "other people", "other form", "other study", "no result",
+    "other number", "no people", "other dose", "not there", "other people", "other form", "other study", "no result",
     "only eaten", "only overview",
     "not together", "not alone", "not advised", "title null", "abstract null", "title other",
 ]  # fmt: skip

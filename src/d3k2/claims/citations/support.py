@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from d3k2.claims.citations.by_verdict import against_paper, borne_out
 from d3k2.claims.citations.citing import WORST, Citing, Support
 from d3k2.claims.citations.comparing_papers import against_none, found_otherwise
+from d3k2.claims.citations.elsewhere import not_found_there
 from d3k2.claims.citations.mismatch import mismatch
 from d3k2.claims.citations.numbers_held import numbers_stand
+from d3k2.claims.citations.pairs import share_of_another_dose
 from d3k2.claims.citations.profile import (
     HeldPaper,
     Profile,
@@ -73,6 +75,10 @@ def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
         return Support("no", otherwise)
     if sentence.alone and _of_animals(paper) and _as_of_people(sentence, said):
         return Support("partly", "no people")
+    if sentence.alone and share_of_another_dose(text, said, paper.facts):
+        return Support("no", "other dose")
+    if sentence.alone and tells_effect(sentence) and not_found_there(text, said, paper.facts):
+        return Support("partly", "not there")
     past = None if right else mismatch(sentence, said, source, paper)
     if past is not None:
         return past
