@@ -13,8 +13,8 @@ Why = Literal[
     "abstract names less", "abstract names it", "further than held",
     "other nutrient", "other subject", "other matters", "no difference", "other way", "against",
     "further than found", "found none", "found one", "open", "both ways", "wrong number",
-    "other number", "no people", "other dose", "not there", "other people", "other form", "other study", "no result",
-    "only eaten", "only overview",
+    "other number", "no people", "other people", "other form", "other study", "no result",
+    "other dose", "not there", "only eaten", "only overview",
     "not together", "not alone", "not advised", "title null", "abstract null", "title other",
 ]  # fmt: skip
 """Which sentence of ``reasons.toml`` says why."""
