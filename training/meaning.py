@@ -212,8 +212,10 @@ def fit(reader: Reader, examples: list[Example], *, rate: float, rounds: int, si
 
 def fit_facts(reader: Reader, examples: list[Example], facts: Sequence[str]) -> None:
     """Fit the layer that says which facts a sentence is about, all else as it is."""
-    tied = [one for one in examples if not set(facts).isdisjoint(one.facts)]
+    known = set(facts)
+    tied = [one for one in examples if not known.isdisjoint(one.facts)]
     tokenizer = sentence_model().tokenizer
+    reader.eval()
     with torch.no_grad():
         parts = [tied[at : at + FACTS["size"]] for at in range(0, len(tied), FACTS["size"])]
         seen = torch.cat([reader.about(*batch(part, tokenizer)) for part in parts])
