@@ -36,7 +36,7 @@ class Sought:
 
 def by_tenets(clause: Clause) -> Iterator[Judgement]:
     """Yield a judgement for each tenet that the clause puts."""
-    for sought in _near(clause):
+    for sought in asked(clause):
         found = _put(sought, clause)
         if found is not None:
             ruling = _ruling(sought.tenet, clause, *found)
@@ -49,7 +49,7 @@ def _all_sought() -> tuple[Sought, ...]:
     return tuple(map(_sought, tenets()))
 
 
-def _near(clause: Clause) -> Iterator[Sought]:
+def asked(clause: Clause) -> Iterator[Sought]:
     """The tenets of whose wordings at least a word stands in the clause."""
     line, everything = clause.words.line, _all_sought()
     known = _by_beginning()
