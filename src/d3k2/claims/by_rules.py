@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from d3k2.claims.claim import Slot, Verdict
@@ -41,6 +41,15 @@ def by_rules(clause: Clause) -> Iterator[Judgement]:
             if ruled is not None:
                 yield _judged(rule, effect, *ruled)
             break
+
+
+def warned_of(ids: Collection[str]) -> bool:
+    """Whether a rule changes a nutrient with one of these medicines or illnesses."""
+    return any(
+        not triggers.isdisjoint(ids)
+        and any(e.harm == "excess" and e.severity >= ADJUSTS for e in rule.effects)
+        for rule, triggers in _triggers()
+    )
 
 
 def _turned(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -109,24 +109,43 @@ class Phrase:
         What must stand in a line that holds it: most lines are told apart by that alone.
     one_of : tuple of str
         Of these at least one stands in a line that holds it.
+    begins : tuple of str
+        Of these one stands in the word with which it begins.
     """
 
     written: str
     needs: tuple[str, ...]
     one_of: tuple[str, ...]
+    begins: tuple[str, ...]
 
     def search(self, line: str) -> re.Match[str] | None:
         """The first place where a line holds it."""
-        for need in self.needs:
-            if need not in line:
-                return None
-        return compiled(self.written).search(line)
+        return next(self._places(line, 0, sys.maxsize), None)
 
     def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
-        """Every place where a line holds it, from here to there."""
-        if any(need not in line for need in self.needs):
-            return []
-        return list(compiled(self.written).finditer(line, start, end))
+        """Every place where a line holds it, from here to there; none reaches into another."""
+        return list(self._places(line, start, end))
+
+    def _places(self, line: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        for need in self.needs:
+            if need not in line:
+                return
+        for at in _words_with(self.begins, line):
+            found = compiled(self.written).match(line, at, end) if at >= start else None
+            if found:
+                yield found
+                start = found.end()
+
+
+def _words_with(any_of: Sequence[str], line: str) -> list[int]:
+    """Where words begin that hold one of these: to match there is cheaper than to search."""
+    found: set[int] = set()
+    for sought in any_of:
+        at = line.find(sought)
+        while at >= 0:
+            found.add(line.rfind(" ", 0, at) + 1)
+            at = line.find(sought, at + 1)
+    return sorted(found)
 
 
 @cache
@@ -139,7 +158,7 @@ def phrase(written: str) -> Phrase:
     either = [tuple(map(_needed, part.split("|"))) for part in written.split() if part != REST]
     needs = sorted((each[0] for each in either if len(each) == 1), key=len, reverse=True)
     one_of = max(either, key=lambda each: len(min(each, key=len)))
-    return Phrase(written, tuple(filter(None, needs)), one_of)
+    return Phrase(written, tuple(filter(None, needs)), one_of, either[0])
 
 
 @cache

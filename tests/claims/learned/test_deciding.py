@@ -26,8 +26,9 @@ SAID = "Vitamin K2 keeps hips from wearing out in runners."
 
 
 def weighed(sentence: str) -> Weighed:
-    (passage,) = read = passages(article(sentence))
-    one = weigh(passage, findings_of(read)[0])
+    """The last of these sentences, held against the tables."""
+    read = passages(article(sentence))
+    one = weigh(read[-1], findings_of(read)[-1])
     assert one is not None
     return one
 
@@ -104,6 +105,15 @@ def test_what_may_hurt_is_never_supported(said: str, likely: float, danger: floa
 def test_what_a_stop_sign_speaks_against_is_never_supported() -> None:
     claim = read("K2 in small doses is safe with warfarin.", {"supported": 0.99})
     assert claim.verdict != "supported"
+
+
+def test_a_no_to_a_question_on_danger_is_supported_only_where_a_table_carries_it() -> None:
+    said = "Hardly: vitamin K2 is another molecule than vitamin K1."
+    asked = f"Are blood thinners a problem? {said}"
+    assert read(said, {"supported": 0.99}).verdict == "supported"
+    assert read(asked, {"supported": 0.99}).verdict is None
+    warned = "Are blood thinners a problem? Yes, vitamin K2 weakens warfarin."
+    assert read(warned, {"supported": 0.99}).verdict == "supported"
 
 
 def test_wrong_arithmetic_stands_whatever_is_read() -> None:

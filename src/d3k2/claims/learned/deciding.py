@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from d3k2.claims.answered import answers_on_danger
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.judgement import ACCUSING, ORDER, Judgement
 from d3k2.claims.learned.near import near_facts, told
@@ -51,8 +52,9 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement 
     the one that is likeliest as the passage is read, by words and by meaning. It must be likelier
     than a limit in ``learned.toml``, and much likelier where tables, or numbers held against the
     nearest facts, say otherwise; what may be dangerous, or a stop sign speaks against, is never
-    supported. Where a table gives the same verdict its reason and facts are shown, else the facts
-    nearest to the passage; a verdict on facts is not given where none is near.
+    supported, nor is a yes or no to a question on danger that no table carries. Where a table gives
+    the same verdict its reason and facts are shown, else the facts nearest to the passage; a
+    verdict on facts is not given where none is near.
 
     Parameters
     ----------
@@ -125,9 +127,15 @@ def _limits(reading: Reading) -> Mapping[str, Any]:
 def _may_hurt(weighed: Weighed, reading: Reading) -> bool:
     """Whether it may be dangerous as it is read, or a stop sign speaks against it."""
     supported = reading.together[ORDER.index("supported")]
-    return reading.danger > _limits(reading)["danger"] * supported or any(
-        way == WARNINGS and judgement.verdict == "contradicted" for way, judgement in weighed.found
+    return (
+        reading.danger > _limits(reading)["danger"] * supported
+        or any(way == WARNINGS and said.verdict == "contradicted" for way, said in weighed.found)
+        or (answers_on_danger(weighed.passage) and not _carried(weighed))
     )
+
+
+def _carried(weighed: Weighed) -> bool:
+    return any(judgement.verdict == "supported" for _, judgement in weighed.found)
 
 
 def _read(weighed: Weighed, reading: Reading, verdict: Verdict) -> Judgement | None:
