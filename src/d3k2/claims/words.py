@@ -120,18 +120,22 @@ class Phrase:
 
     def search(self, line: str) -> re.Match[str] | None:
         """The first place where a line holds it."""
+        for need in self.needs:
+            if need not in line:
+                return None
         return next(self._places(line, 0, sys.maxsize), None)
 
     def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
         """Every place where a line holds it, from here to there; none reaches into another."""
+        for need in self.needs:
+            if need not in line:
+                return []
         return list(self._places(line, start, end))
 
     def _places(self, line: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        for need in self.needs:
-            if need not in line:
-                return
+        match = compiled(self.written).match
         for at in _words_with(self.begins, line):
-            found = compiled(self.written).match(line, at, end) if at >= start else None
+            found = match(line, at, end) if at >= start else None
             if found:
                 yield found
                 start = found.end()
