@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from d3k2.claims.citations.profile import HeldFact, Profile
-
-_NOT_THERE = re.compile(
-    r",? (?:but )?not (?:at|in|on|for) (?:the )?(?P<where>[a-z][a-z -]*[a-z])(?=[,;.]|\Z)"
-)
-LONGEST = 3
-"""Words of a place or of people."""
+from d3k2.claims.citations.support_words import any_of, support_words
 
 
 def not_found_there(text: str, said: Profile, facts: Iterable[HeldFact]) -> bool:
     """Whether a sentence names, without denying it, where a fact says that nothing was found."""
-    for held in facts:
-        if said.matters & held.profile.all:
-            for match in _NOT_THERE.finditer(held.fact.text):
-                if len(match["where"].split()) <= LONGEST and _names(text, match["where"]):
-                    return True
-    return False
+    longest = support_words()["elsewhere"]["longest"]
+    return any(
+        len(match["where"].split()) <= longest and _names(text, match["where"])
+        for held in facts
+        if said.matters & held.profile.all
+        for match in _not_there().finditer(held.fact.text)
+    )
+
+
+@cache
+def _not_there() -> re.Pattern[str]:
+    opens = "|".join(support_words()["elsewhere"]["opens"])
+    return re.compile(
+        rf",? (?:but )?not (?:{opens}) (?:the )?(?P<where>[a-z][a-z -]*[a-z])(?=[,;.]|\Z)"
+    )
 
 
 def _names(text: str, where: str) -> bool:
-    denied = rf"\b(?:not|nor|no|neither|except|without)\b[^.;]*\b{re.escape(where)}\b"
-    named = re.search(rf"\b{re.escape(where)}\b", text, re.IGNORECASE)
-    return named is not None and re.search(denied, text, re.IGNORECASE) is None
+    """Whether it names the place, and says no "not" before it in that part of the sentence."""
+    denials = any_of(tuple(support_words()["elsewhere"]["denied"]))
+    places = list(any_of((where,)).finditer(text))
+    before = (re.split(r"[.;]", text[: place.start()])[-1] for place in places)
+    return bool(places) and not any(map(denials.search, before))

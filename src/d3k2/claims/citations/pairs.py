@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from d3k2.claims.citations.profile import HeldFact, Profile
+from d3k2.claims.citations.support_words import support_words
 from d3k2.language import WrittenAmount, amounts, same_amount
 
-SHARE = "%"
 Pair = tuple[WrittenAmount, WrittenAmount]
 """A share of people, and the dose on which it was seen."""
 
@@ -43,15 +44,24 @@ def _same(one: WrittenAmount, other: WrittenAmount, said: Profile) -> bool:
 
 
 def _pairs(text: str) -> Iterator[Pair]:
-    """Shares, each with the only dose that stands between it and the next."""
-    found = [one for one in amounts(text) if one.low == one.high and one.unit is not None]
-    places = [n for n, one in enumerate(found) if one.unit == SHARE]
-    for n, place in enumerate(places):
-        behind = found[place + 1 : places[n + 1] if n + 1 < len(places) else None]
-        doses = [one for one in behind if _is_dose(one)]
-        if len(doses) == 1:
-            yield found[place], doses[0]
+    """Each share with its dose: the only one up to the next share, or from the one before.
+
+    A text that ends with a dose names it behind its share ("3 % on 4,000 IU, 9 % on 10,000 IU"),
+    one that ends with a share before it ("on 4,000 IU 3 %, on 10,000 IU 9 %").
+    """
+    read = [one for one in amounts(text) if one.low == one.high and one.unit is not None]
+    told = [one for one in read if _is_share(one) or _is_dose(one)]
+    if told and _is_share(told[-1]):
+        told.reverse()
+    shares = [n for n, one in enumerate(told) if _is_share(one)]
+    for share, end in pairwise([*shares, len(told)]):
+        if end - share == 2:
+            yield told[share], told[share + 1]
+
+
+def _is_share(one: WrittenAmount) -> bool:
+    return bool(one.unit == support_words()["pairs"]["share"])
 
 
 def _is_dose(one: WrittenAmount) -> bool:
-    return one.unit is not None and one.unit.split("/")[0] in ("IU", "µg", "mg")
+    return one.unit is not None and one.unit.split("/")[0] in support_words()["pairs"]["units"]
