@@ -189,8 +189,23 @@ class TestTheArticle:
         for verdict, inner in claims:
             assert SIGNS[verdict] in inner
             assert label(f"check.verdict.{verdict}", "clinician") in inner
-        lines = re.findall(r"mark\.(\w+) \{[^}]*underline (\w+) ", styles())
-        assert len({line for verdict, line in lines if verdict != "supported"}) == 3
+        lines = dict(re.findall(r"mark\.(\w+) \{[^}]*underline (\w+) ", styles()))
+        lines.pop("supported")
+        assert len(set(lines.values())) == len(lines) == 4
+
+    def test_names_a_doubt_where_it_stands_and_counts_it(self, audience: Any) -> None:
+        document = check_document(made.check_report("strong_bones"), audience)
+        (article,) = document.articles
+        first, *others = article.left_open
+        doubted = [first.model_copy(update={"doubted": True})]
+        doubted += [c.model_copy(update={"doubted": False}) for c in others]
+        told = article.model_copy(update={"left_open": doubted})
+        text = check_html(document.model_copy(update={"articles": [told]}))
+        word = label("check.verdict.doubted", audience)
+        (tag,) = re.findall(r'<a class="tag doubted"[^>]*>(.*?)</a>', text, flags=re.DOTALL)
+        assert SIGNS["doubted"] in tag and f"<span>{word}</span> 1" in tag
+        assert f"{label('check.of_these', audience, word=word)}: 1 " in Page(text).said
+        assert label("check.means.doubted", audience) in Page(text).said
 
     def test_explains_every_verdict(self, audience: Any) -> None:
         said = Page(html("strong_bones", audience)).said

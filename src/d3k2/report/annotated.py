@@ -24,8 +24,8 @@ class Mark:
     n : int
         Its number among its kind, from 1, in the order of the document.
     word : str
-        The verdict of a claim or a number, ``left_open`` of a claim without one; of a citation
-        ``fails`` or ``stands``.
+        The verdict of a claim or a number, ``doubted`` or ``left_open`` of a claim without one; of
+        a citation ``fails`` or ``stands``.
     """
 
     kind: Kind
@@ -82,7 +82,8 @@ def marks(article: CheckedArticleDocument) -> tuple[Mark, ...]:
     for n, claim in enumerate(article.claims, start=1):
         found.append(Mark("claim", n, claim.verdict, claim.start, claim.end))
     for n, left_open in enumerate(article.left_open, start=1):
-        found.append(Mark("open", n, "left_open", left_open.start, left_open.end))
+        word = "doubted" if left_open.doubted else "left_open"
+        found.append(Mark("open", n, word, left_open.start, left_open.end))
     for n, number in enumerate(article.numbers, start=1):
         if number.verdict != "holds":
             found.append(Mark("number", n, number.verdict, number.start, number.end))

@@ -23,7 +23,7 @@ BY_WEIGHT = ("contradicted", "overstated", "contested", "unsupported", "cannot_t
 
 SIGNS = {
     "contradicted": "✗", "overstated": "↑", "contested": "⇄", "unsupported": "○",
-    "cannot_tell": "?", "supported": "✓", "left_open": "·",
+    "cannot_tell": "?", "supported": "✓", "left_open": "·", "doubted": "!",
 }  # fmt: skip
 """What stands beside a colour, so that none is needed."""
 

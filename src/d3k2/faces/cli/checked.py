@@ -92,6 +92,10 @@ class Checked:
         if article.left_open:
             line.append(" · " if line else "")
             line.append(f"{self.word('verdict.left_open')}: {len(article.left_open)}")
+            doubted = sum(claim.doubted for claim in article.left_open)
+            if doubted:
+                told = self.word("of_these", word=self.word("verdict.doubted"))
+                line.append(f" ({told}: {doubted})")
         self.out.put(line if line else Text(self.word("no_claims")))
 
     def marked(self, article: CheckedArticleDocument) -> None:

@@ -16,6 +16,7 @@ STYLES = {
     "cannot_tell": "dim",
     "supported": "green",
     "left_open": "",
+    "doubted": "yellow",
 }
 """Colours only ever stand beside the word."""
 
@@ -65,7 +66,7 @@ def _named(mark: Mark, word: Callable[..., str]) -> str:
     if mark.kind == "claim":
         return f"{word(f'verdict.{mark.word}')} {mark.n}"
     if mark.kind == "open":
-        return word("open", n=mark.n)
+        return f"{word(f'verdict.{mark.word}')} {mark.n}"
     if mark.kind == "number":
         return f"{word(f'number.{mark.word}')}: {word('number_n', n=mark.n)}"
     return word("citation", n=mark.n)
