@@ -16,12 +16,7 @@ from d3k2.language import WrittenAmount
 from d3k2.units import term
 
 Accepts = Mapping[str, float]
-CONTESTED = frozenset({"d-target", "d-deficiency"})
-"""Topics on which authorities take sides; reference intakes only differ from body to body."""
-FEW = 0.25
-"""Share of the authorities below which an upper limit is that of a few."""
-ROUNDING = 0.025
-"""How far a number may lie from another and be the same: 30 ng/mL is printed as 75 nmol/L."""
+READING = "position_reading"
 
 
 def by_positions(clause: Clause) -> Iterator[Judgement]:
@@ -97,7 +92,8 @@ def _of_anyone(
     holding = [f for f in current if _any_equal(said, f, accepts)]
     if holding and all(_among(a, current, accepts) for a in said):
         share = len({f.authority for f in holding}) / len({f.authority for f in current})
-        if topic in CONTESTED or (topic.endswith("upper-limit") and share < FEW):
+        few = topic.endswith("upper-limit") and share < table(READING)["few"]
+        if few or topic in table(READING)["contested"]:
             if told_fairly:
                 return _make(topic, "supported", None, holding)
             return _make(topic, "contested", None, [*holding, *_others(current, holding)])
@@ -105,7 +101,8 @@ def _of_anyone(
     low = min(_low(f, accepts) for f in current)
     high = max(_high(f, accepts) for f in current)
     values = [v * accepts[a.unit or ""] for a in said for v in (a.low, a.high)]
-    if any(v > high * (1 + ROUNDING) or v < low * (1 - ROUNDING) for v in values):
+    near = table(READING)["rounding"]
+    if any(v > high * (1 + near) or v < low * (1 - near) for v in values):
         if topic.endswith("upper-limit"):
             return _make(topic, "contradicted", "number", current)
         if topic == "d-target":
@@ -170,8 +167,9 @@ def _equal(amount: WrittenAmount, fact: PositionFact, accepts: Accepts) -> bool:
     """Whether both ends of an amount are numbers of the position, or lie between them."""
     known = [v * accepts[fact.unit or ""] for v in _ends(fact)]
     given = [v * accepts[amount.unit or ""] for v in (amount.low, amount.high)]
+    near = table(READING)["rounding"]
     return all(
-        any(abs(v - k) <= ROUNDING * k for k in known)
+        any(abs(v - k) <= near * k for k in known)
         or (len(known) > 1 and min(known) <= v <= max(known))
         for v in given
     )

@@ -8,7 +8,7 @@ from d3k2.claims.claim import Direction, Frame, Stance
 from d3k2.claims.clause import Clause, listed
 from d3k2.claims.direction import is_surrogate, outcome_ids, pointed
 from d3k2.claims.tables import table
-from d3k2.claims.who import GROWN, OLDEST, who
+from d3k2.claims.who import who
 from d3k2.claims.words import phrase
 from d3k2.language import WrittenAmount
 
@@ -39,7 +39,7 @@ def frame(clause: Clause) -> Frame:
         route=_first(clause, "route"),
         duration=_duration(clause),
         comparator=_first(clause, "comparator"),
-        age=(people.low, people.high) if (people.low, people.high) != (GROWN, OLDEST) else None,
+        age=None if people.of_any_age else (people.low, people.high),
         sex=people.sex,
         surrogate=all(map(is_surrogate, outcomes)) if outcomes else None,
         direction=_direction(clause),

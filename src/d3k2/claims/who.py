@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from d3k2.claims.clause import Clause
+from d3k2.claims.tables import table
 from d3k2.claims.words import phrase
 from d3k2.evidence import Population
 
-GROWN = 19.0
-OLDEST = 120.0
 _FIRST_MONTHS = r"first (?:six|6|few) months|newborn|bab(?:y|ies)\b|0\s*(?:-|–|to)\s*6 months"
 _AGE = r"(?:the age of\s+)?(\d{1,2})\b(?!\s*(?:ng|nmol|µg|mcg|iu|mg))"
 _AGES = (
@@ -21,8 +20,6 @@ _AGES = (
     (r"\b(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\s*(?:years?|year-olds?|-year)", "both"),
     (r"\b(?:aged?|ages|between)\s+(\d{1,2})\s*(?:-|–|to|and)\s*(\d{1,2})\b", "both"),
 )
-_FEMALE = tuple(phrase(p) for p in ("woman|women|female|girl|mother|she|her",))
-_MALE = tuple(phrase(p) for p in ("man|men|male|boy|he|his",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +32,29 @@ class Who:
         Whether the clause says it; else it is an adult like most.
     """
 
-    low: float = GROWN
-    high: float = OLDEST
+    low: float
+    high: float
     sex: Literal["female", "male"] | None = None
     pregnant: bool = False
     lactating: bool = False
     conditions: frozenset[str] = frozenset()
     named: bool = False
 
+    @property
+    def of_any_age(self) -> bool:
+        """Whether no age is told: any adult."""
+        people = table("people")
+        return (self.low, self.high) == (people["grown"], people["oldest"])
+
 
 def who(clause: Clause) -> Who:
     """Read of whom a clause speaks."""
     low, high, named = _ages(clause)
     line = clause.words.line
-    female = any(p.search(line) for p in _FEMALE)
-    male = any(p.search(line) for p in _MALE)
+    female, male = (
+        any(phrase(p).search(line) for p in table("people")["sex"][which])
+        for which in ("female", "male")
+    )
     sex: Literal["female", "male"] | None = None
     if female != male:
         sex = "female" if female else "male"
@@ -68,17 +73,15 @@ def who(clause: Clause) -> Who:
 
 
 def _ages(clause: Clause) -> tuple[float, float, bool]:
-    for concept, low, high in (
-        ("infant", 0.0, 1.0),
-        ("child", 1.0, 18.0),
-        ("adolescent", 11.0, 18.0),
-    ):
-        if concept in clause.own:
-            return low, high, True
+    people = table("people")
+    for young in people["ages"]:
+        if young["concept"] in clause.own:
+            return young["from"], young["to"], True
     text = clause.text.lower()
     if re.search(_FIRST_MONTHS, text):
-        return 0.0, 0.5, True
-    low, high, named = GROWN, OLDEST, False
+        return 0.0, people["first_months"], True
+    grown, oldest = people["grown"], people["oldest"]
+    low, high, named = grown, oldest, False
     for pattern, kind in _AGES:
         for match in re.finditer(pattern, text):
             numbers = [float(g) for g in match.groups()]
@@ -90,16 +93,16 @@ def _ages(clause: Clause) -> tuple[float, float, bool]:
             else:
                 return numbers[0], numbers[1], True
     if low > high:
-        return GROWN, OLDEST, False
-    if not named and "older-people" in clause.own:
-        return 70.0, OLDEST, True
+        return grown, oldest, False
+    if not named and people["older"]["concept"] in clause.own:
+        return people["older"]["from"], oldest, True
     return low, high, named
 
 
 def fits(population: Population, who: Who) -> bool:
     """Whether a position was written for these people."""
     low = population.age_from if population.age_from is not None else 0.0
-    high = population.age_to if population.age_to is not None else OLDEST
+    high = population.age_to if population.age_to is not None else table("people")["oldest"]
     if high < who.low or low > who.high:
         return False
     if population.sex is not None and who.sex is not None and population.sex != who.sex:

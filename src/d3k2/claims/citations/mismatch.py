@@ -13,8 +13,6 @@ from d3k2.evidence import EffectFact, PositionFact, Source
 from d3k2.language import link
 
 RATIOS = frozenset({"HR", "RR", "OR", "IRR"})
-NEAR_RATIO, NEAR_PERCENT = 0.011, 2.5
-"""How far a size that is told may lie from one that is held."""
 _RATIO = re.compile(
     r"\b(?:[HRO]R|hazard ratio|risk ratio|odds ratio|relative risk)\b\D{0,12}(?P<size>\d\.\d+)",
     re.IGNORECASE,
@@ -161,8 +159,9 @@ def _other_size(text: str, outcomes: frozenset[str], facts: Iterable[HeldFact]) 
     known = {size for e in effects for size in (e.value, e.low, e.high) if size is not None}
     known |= printed
     changed = {abs(100 * (1 - e.value)) for e in effects if e.value is not None} | printed
-    return any(_far(size, known, NEAR_RATIO) for size in sizes) or any(
-        _far(change, changed, NEAR_PERCENT) for change in changes
+    near = support_words()["sizes"]
+    return any(_far(size, known, near["ratio"]) for size in sizes) or any(
+        _far(change, changed, near["percent"]) for change in changes
     )
 
 
