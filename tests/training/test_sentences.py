@@ -1,6 +1,7 @@
 """The sentences that readers learned from."""
 
 import csv
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -50,9 +51,21 @@ def test_nothing_dangerous_is_labelled_supported(path: Path) -> None:
     assert not [row for row in rows(path) if row[0] == "supported" and row[2] == "yes"]
 
 
+@pytest.mark.parametrize("folder", ["articles", "fresh_articles"])
+def test_a_set_is_as_it_was_frozen(folder: str) -> None:
+    for line in (ROOT / "tests" / folder / "SHA256SUMS").read_text("utf-8").splitlines():
+        digest, name = line.split(maxsplit=1)
+        assert hashlib.sha256((ROOT / "tests" / folder / name).read_bytes()).hexdigest() == digest
+
+
 @pytest.mark.parametrize(
     ("folder", "half"),
-    [("articles", "held_out"), ("claims/calibration", "dev"), ("claims/unseen", "dev")],
+    [
+        ("articles", "held_out"),
+        ("fresh_articles", "held_out"),
+        ("claims/calibration", "dev"),
+        ("claims/unseen", "dev"),
+    ],
 )
 def test_nothing_was_learned_from_what_is_kept_apart(folder: str, half: str) -> None:
     learned = {plain(row[4]) for path in FILES for row in rows(path)}
