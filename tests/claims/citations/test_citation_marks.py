@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import tomli
 
-from d3k2.claims import Article, Block, Link
+from d3k2.claims import Article, Block, Link, read_article
 from d3k2.claims.citations import find_citations
 
 CASES = tomli.loads(Path(__file__).with_name("marks.toml").read_text("utf-8"))
@@ -191,3 +191,27 @@ def test_a_mark_in_a_row_belongs_to_its_row() -> None:
     works = find_citations(article(text, *blocks)).works
     said = [text[a:b].partition(" [")[0] for w in works[:2] for a, b in [w.marks[0].sentence]]
     assert said == ["MK-7 | 180 µg a day", "Vitamin D | 800 IU a day"]
+
+
+def test_lines_of_a_plain_text_are_entries_of_their_own() -> None:
+    text = (
+        "MK-7 helps (Lister 2001; Writer et al. 2004).\n\nREFERENCES\n\n"
+        "Lister A (2001). A paper about the bones of five people. J Nutr 1:1.\n"
+        "Reader C. A leaflet of the house. house.example/leaflet\n"
+        "Writer B, Painter D (2004). A paper about the hearts of five people. J Nutr 4:4.\n\n"
+        "You get this letter because you asked for it.\n"
+    )
+    first, last = find_citations(read_article("letter.txt", text.encode())).works[:3:2]
+    assert text[first.start : first.end].endswith("J Nutr 1:1.")
+    assert text[last.start : last.end].startswith("Writer B")
+    assert [len(one.marks) for one in (first, last)] == [1, 1]
+
+
+def test_an_entry_told_on_several_lines_is_one() -> None:
+    text = (
+        "MK-7 helps (Lister 2001).\n\nREFERENCES\n\n"
+        "Lister A, Writer B, Painter D.\nThe bones of five people who ate natto.\n"
+        "J Nutr 2001;1:1.\n\nGoodbye until the next letter.\n"
+    )
+    (first, *_) = find_citations(read_article("letter.txt", text.encode())).works
+    assert text[first.start : first.end].endswith("J Nutr 2001;1:1.")

@@ -170,7 +170,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     house, journal = _either(known["houses"]), _either([*known["journals"], *known["told"]])
     kind = f"{_either(known['kinds'])} [A-Z]\\w+(?: (?:and|of|&|[A-Z]\\w+)){{0,5}}"
     place = _either(known["countries"])
-    told = r"(?:says|said|found|finds|showed|shows|reports|reported|confirmed|proved|proves)"
+    told = (
+        r"(?:ha(?:s|ve)\s)?"
+        r"(?:says|said|found|finds|showed|shows|shown|reports|reported|confirmed|proved|proves)"
+    )
     study = r"(?:studies|study|trials?|research|researchers|scientists|papers?|review|doctors)"
     lead = r"(?:an?|one|the|recent|new|this|another)\s"
     more = r"(?:(?:recent|new|large|big|famous|major|landmark|\d{4}|\d+-year)\s){0,2}"

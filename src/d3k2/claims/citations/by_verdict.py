@@ -9,7 +9,7 @@ from d3k2.claims.citations.comparing_papers import against_none
 from d3k2.claims.citations.numbers_held import numbers_stand
 from d3k2.claims.citations.profile import HeldFact, held_paper, profile
 from d3k2.claims.citations.support_words import support_words
-from d3k2.claims.citations.told import tells_effect, way_of
+from d3k2.claims.citations.told import names_change, tells_effect, tells_no_difference, way_of
 from d3k2.claims.claim import Claim, Slot
 from d3k2.evidence import EffectFact, Fact, FindingFact, PositionFact, Source, load
 from d3k2.language import amounts, concept
@@ -22,6 +22,8 @@ OF_A_STUDY: frozenset[str] = frozenset(
     {"number: interval", "number: percentage", "number: sample", "number: p-value"}
 )
 """Findings about numbers that a paper would have printed: no conversion, no limit of intake."""
+VOICES = 2
+"""Of three that tell a change, as many must."""
 
 
 def borne_out(sentence: Citing, source: Source) -> bool:
@@ -45,6 +47,8 @@ def against_paper(sentence: Citing, source: Source) -> Support | None:
 def _of_claim(claim: Claim, sentence: Citing, source: Source) -> Iterator[Support]:
     text = sentence.text
     own = tuple(_own(claim, source))
+    if claim.verdict is None and _against_none(claim, text, own):
+        yield Support("partly", "found none")
     if claim.verdict == "contradicted" and claim.slot == "number":
         if claim.tenet in OF_A_STUDY or (own and not numbers_stand(text, held_paper(source.id))):
             yield Support("partly", "wrong number")
@@ -60,6 +64,19 @@ def _of_claim(claim: Claim, sentence: Citing, source: Source) -> Iterator[Suppor
         yield Support("no", "against")
     elif claim.verdict == "overstated" and _too_far(claim, ways):
         yield Support("partly", "further than found")
+
+
+def _against_none(claim: Claim, text: str, own: Iterable[Fact]) -> bool:
+    """Whether a claim left open tells a change, and its nearest facts from this paper found none.
+
+    It tells one where two of three say so (it is doubted, a direction was read, a word of it names
+    a change), and no word of it says otherwise.
+    """
+    read = claim.frame.direction not in (None, "no change")
+    told = claim.doubted + read + names_change(text) >= VOICES
+    found = {fact.direction for fact in own if isinstance(fact, EffectFact)}
+    none = "no difference found" in found and found <= {"no difference found", "uncertain"}
+    return told and none and not tells_no_difference(text)
 
 
 def _of_paper(claim: Claim, sentence: Citing, source: Source) -> Iterator[Support]:

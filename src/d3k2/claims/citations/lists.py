@@ -76,10 +76,14 @@ def listed(article: Article) -> Listed:
 
 
 def _of_block(text: str, block: Block) -> Iterator[Entry]:
-    """The entries of one block: mostly one; several where each of its lines has a number."""
+    """The entries of one block: mostly one; several where each of its lines is one."""
     starts = _labels(text, block.start, block.end)
     if len(starts) > 1:
         yield from _between(text, starts, block.end)
+        return
+    lines = list(_lines(text, block.start, block.end))
+    if len(lines) > 1 and sum(_names_work(text[a:b]) for a, b in lines) >= len(lines) - 1:
+        yield from (entry for a, b in lines for entry in _entry(text, None, a, b))
         return
     label, start = _label_at(text, block.start, block.end)
     if label is None:
@@ -118,10 +122,15 @@ def _by_look(text: str) -> Iterator[Place]:
     labels = _labels(text, 0, len(text))
     ones = [i for i, match in enumerate(labels) if _said(match) == "1"]
     entries = list(_between(text, labels[ones[-1] :], len(text))) if ones else []
-    read = [stated(text[entry.start : entry.end]) for entry in entries]
-    citing = sum(bool(said.identifiers or (said.authors and said.years)) for said in read)
+    citing = sum(_names_work(text[entry.start : entry.end]) for entry in entries)
     if len(entries) >= LEAST_ENTRIES and 2 * citing > len(entries):
         yield labels[ones[-1]].start(), entries[-1].end
+
+
+def _names_work(text: str) -> bool:
+    """Whether it has an identifier, or authors and a year."""
+    said = stated(text)
+    return bool(said.identifiers or (said.authors and said.years))
 
 
 def _is_heading(said: str, words: frozenset[str]) -> bool:

@@ -109,8 +109,12 @@ def _as_of_people(sentence: Citing, said: Profile) -> bool:
 
 
 def _other_matters(sentence: Citing, said: Profile, paper: HeldPaper) -> bool:
-    """Whether an effect is told on what a paper, by its title and facts, is not about."""
-    outcomes = told_outcomes(sentence, said)
+    """Whether an effect is told on what a paper, by its title and facts, is not about.
+
+    Where a narrow outcome is named beside a wide one, such as fractures beside bones, it counts.
+    """
+    told_of = told_outcomes(sentence, said)
+    outcomes = told_of - set(support_words()["wide"]) or told_of
     told = bool(outcomes and paper.title.matters) and tells_effect(sentence)
     return told and sentence.alone and not touches(outcomes, paper.title, paper.whole)
 

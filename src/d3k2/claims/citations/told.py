@@ -34,6 +34,16 @@ def tells_effect(sentence: Citing) -> bool:
     )
 
 
+def names_change(text: str) -> bool:
+    """Whether a word of change stands in it, whatever stands beside it."""
+    return any(_says(key, text) for key in ("changes", "firmly", "better", "worse", "up", "down"))
+
+
+def tells_no_difference(text: str) -> bool:
+    """Whether any word stands in it by which one tells that nothing was changed, or doubts it."""
+    return _says("denials", _without_idioms(text)) or _says("nulls", text)
+
+
 def tells_none(sentence: Citing) -> bool:
     """Whether a sentence of one part plainly tells that nothing was changed."""
     parted = any(sign in sentence.text for sign in ",;:")
