@@ -107,11 +107,14 @@ def test_what_a_stop_sign_speaks_against_is_never_supported() -> None:
     assert claim.verdict != "supported"
 
 
-def test_a_no_to_a_question_on_danger_is_supported_only_where_a_table_carries_it() -> None:
+def test_a_no_to_a_question_on_danger_is_supported_only_where_a_warning_carries_it() -> None:
     said = "Hardly: vitamin K2 is another molecule than vitamin K1."
     asked = f"Are blood thinners a problem? {said}"
     assert read(said, {"supported": 0.99}).verdict == "supported"
     assert read(asked, {"supported": 0.99}).verdict is None
+    beside = f"{said[:-1]} and does not change bone density."
+    assert read(beside, {"supported": 0.99}).verdict == "supported"
+    assert read(asked.replace(said, beside), {"supported": 0.99}).verdict is None
     warned = "Are blood thinners a problem? Yes, vitamin K2 weakens warfarin."
     assert read(warned, {"supported": 0.99}).verdict == "supported"
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from d3k2.claims.answered import answers_on_danger
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.judgement import ACCUSING, ORDER, Judgement
-from d3k2.claims.learned.near import near_facts, told
+from d3k2.claims.learned.near import RULE, near_facts, told
 from d3k2.claims.learned.numbers import numbers_stand
 from d3k2.claims.learned.reading import Reading
 from d3k2.claims.tables import table
@@ -52,8 +52,8 @@ def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement 
     the one that is likeliest as the passage is read, by words and by meaning. It must be likelier
     than a limit in ``learned.toml``, and much likelier where tables, or numbers held against the
     nearest facts, say otherwise; what may be dangerous, or a stop sign speaks against, is never
-    supported, nor is a yes or no to a question on danger that no table carries. Where a table gives
-    the same verdict its reason and facts are shown, else the facts nearest to the passage; a
+    supported, nor is a yes or no to a question on danger that no warning carries. Where a table
+    gives the same verdict its reason and facts are shown, else the facts nearest to the passage; a
     verdict on facts is not given where none is near.
 
     Parameters
@@ -135,7 +135,11 @@ def _may_hurt(weighed: Weighed, reading: Reading) -> bool:
 
 
 def _carried(weighed: Weighed) -> bool:
-    return any(judgement.verdict == "supported" for _, judgement in weighed.found)
+    """Whether a table carries it by a warning; what is held of effects says nothing."""
+    return any(
+        judgement.verdict == "supported" and any(fact.startswith(RULE) for fact in judgement.facts)
+        for _, judgement in weighed.found
+    )
 
 
 def _read(weighed: Weighed, reading: Reading, verdict: Verdict) -> Judgement | None:
