@@ -1,4 +1,4 @@
-"""Is a record the paper that is described? Title, authors and year, each compared by itself."""
+"""Is a record the paper that is described? Title, authors, year and journal, each by itself."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Likeness:
     title: Part
     authors: Part
     year: Part
+    journal: Part = "unknown"
 
     @property
     def holds(self) -> Holds:
@@ -33,7 +34,7 @@ class Likeness:
             return "no"
         if self.title == "unknown":
             return "partly" if "other" in (self.authors, self.year) else "not_checked"
-        parts = (self.title, self.authors, self.year)
+        parts = (self.title, self.authors, self.year, self.journal)
         return "partly" if "near" in parts or "other" in parts else "yes"
 
     @property
@@ -59,6 +60,7 @@ def likeness(
         _title(stated, text, record.title, title_sure=title_sure),
         _authors(stated.authors, record.authors, f" {plain(text)} ", record.title),
         _year(stated.years, record.years),
+        _journal(stated.journal, record.venue, record.title),
     )
 
 
@@ -145,6 +147,34 @@ def _year(said: tuple[int, ...], record: tuple[int, ...]) -> Part:
         return "same"
     near = min(abs(s - r) for s in said for r in record) <= limits_of("year")["near"]
     return "near" if near else "other"
+
+
+def _journal(said: str | None, record: str | None, title: str | None) -> Part:
+    """Compare names of journals, short or long: one word or the initials in common are enough.
+
+    What shares a word with the title may be the end of it, and is not compared.
+    """
+    one, other = _name_of_journal(said), _name_of_journal(record)
+    if not one or not other or set(one) & set(plain(title or "").split()):
+        return "unknown"
+    least = limits_of("journal")["least_letters"]
+    pairs = [sorted((a, b), key=len) for a in one for b in other]
+    begun = any(len(short) >= least and long.startswith(short) for short, long in pairs)
+    initials = any(
+        len(word) >= least and _initials(name).startswith(word)
+        for name, words in ((one, other), (other, one))
+        for word in words
+    )
+    return "same" if begun or initials or one == other else "other"
+
+
+def _name_of_journal(name: str | None) -> list[str]:
+    small = limits_of("journal")["small"]
+    return [word for word in plain(name or "").split() if word.isalpha() and word not in small]
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
 
 
 @cache

@@ -84,6 +84,8 @@ def _difference(said: Stated, record: PaperRecord, alike: Likeness) -> str:
     if alike.year in ("other", "near"):
         which = "year" if alike.year == "other" else "year_near"
         return reason("matches", which, year=year, said=str(said.years[0]))
+    if alike.journal == "other":
+        return reason("matches", "journal_other", journal=_clipped(record.venue or ""))
     if alike.title == "near":
         return reason("matches", "title_near", title=title)
     return reason("matches", "authors_near", first=first)
