@@ -107,13 +107,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "limits", lambda: table)
 
 
-DEEP = r"nested more than 500 deep|within 1 seconds"
-"""Whichever is met first; a slow machine meets the second."""
+TOO_LONG = "within 1 seconds"
+"""What a slow machine meets before any other limit."""
 BOMBS = {
-    "nested": ("<div>" * 100_000 + "Vitamin D", DEEP),
-    "attributes": ("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">D", "within 1 seconds"),
-    "tables": ("<table><tr><td>" * 50_000 + "Vitamin D", DEEP),
-    "bold": ("<b>" * 100_000 + "Vitamin D", DEEP),
+    "nested": ("<div>" * 100_000 + "Vitamin D", "deep"),
+    "attributes": ("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">D", TOO_LONG),
+    "tables": ("<table><tr><td>" * 50_000 + "Vitamin D", "deep"),
+    "bold": ("<b>" * 100_000 + "Vitamin D", "deep"),
     "pieces": ("<p>a</p>" * 200_000, "pieces of text"),
     "entities": ("<!DOCTYPE html [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><p>Vitamin &b;</p>", ""),
     "one line": ("<p>" + "vitamin D is good " * 60_000 + "</p>", "longer than any article"),
@@ -128,7 +128,7 @@ def test_a_page_built_to_hurt_ends_soon_and_small(name: str) -> None:
     html, says = BOMBS[name]
     begin = time.perf_counter()
     if says:
-        with pytest.raises(InputRefused, match=says):
+        with pytest.raises(InputRefused, match=f"{says}|{TOO_LONG}"):
             read_article("bomb.html", html.encode())
     else:
         read_or_refused("bomb.html", html.encode())
