@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from d3k2.claims.bounds import names_number
 from d3k2.claims.claim import Slot, Verdict
@@ -12,7 +13,7 @@ from d3k2.claims.direction import Pointed, pointed
 from d3k2.claims.effect_row import EffectRow, effect_rows
 from d3k2.claims.judgement import Judgement
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase
+from d3k2.claims.words import Phrase, phrase
 from d3k2.evidence import load
 from d3k2.language import concept
 
@@ -60,15 +61,21 @@ def by_effects(clause: Clause) -> Iterator[Judgement]:
 
 def _of_its_lack(clause: Clause) -> bool:
     """Whether the clause speaks of a lack of the nutrient, not of taking it."""
-    line = clause.words.line
     if clause.own & LACKS:
         return True
-    return any(
-        phrase(written).search(line)
+    return any(each.search(clause.words.line) for each in _lacks())
+
+
+@cache
+def _lacks() -> tuple[Phrase, ...]:
+    """Phrases that say that a nutrient is lacking."""
+    words = table("direction")["lack"]
+    return tuple(
+        phrase(written)
         for nutrient in ("<vitamin-d>", "<vitamin-k>", "<calcium>", "<calcidiol>")
         for written in (
-            *(f"{word} {nutrient}" for word in table("direction")["lack"]["phrases"]),
-            *(f"{nutrient} {word}" for word in table("direction")["lack"]["behind"]),
+            *(f"{word} {nutrient}" for word in words["phrases"]),
+            *(f"{nutrient} {word}" for word in words["behind"]),
         )
     )
 

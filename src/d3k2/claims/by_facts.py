@@ -58,11 +58,11 @@ def by_facts(clause: Clause) -> Iterator[Judgement]:
     if len(_terms(clause.text, clause.mentions)) < limits["fewest_words"]:
         return
     shared = shared_words(clause)
-    near = sorted(shared, key=lambda n: (-shared[n], n))[: limits["candidates"]]
-    for number in near:
+    enough = limits["with_numbers"] if clause.amounts else limits["without_numbers"]
+    near = sorted((-share, number) for number, share in shared.items() if share >= enough)
+    for _, number in near[: limits["candidates"]]:
         told = fact_index().told[number]
-        enough = limits["with_numbers"] if clause.amounts else limits["without_numbers"]
-        if shared[number] >= enough and _same(clause, told):
+        if _same(clause, told):
             yield Judgement(
                 verdict="supported",
                 slot=None,
@@ -148,7 +148,7 @@ def _found_nothing(fact: Fact) -> bool:
 
 def _terms(text: str, mentions: tuple[Mention, ...]) -> frozenset[str]:
     """The words that carry a meaning, and what is named."""
-    idle = frozenset(table("fact_match")["idle"]["words"])
+    idle = _idle()
     inside = [(m.start, m.end) for m in mentions]
     plain = (
         _stem(t.word)
@@ -158,6 +158,11 @@ def _terms(text: str, mentions: tuple[Mention, ...]) -> frozenset[str]:
         and not any(start <= t.start < end for start, end in inside)
     )
     return frozenset((*plain, *(m.concept.id for m in mentions)))
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset(table("fact_match")["idle"]["words"])
 
 
 def _stem(word: str) -> str:
