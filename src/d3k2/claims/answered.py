@@ -15,10 +15,10 @@ from d3k2.language import link
 
 def answers_on_danger(passage: Passage) -> bool:
     """Whether a passage says yes or no to a question that names what may hurt."""
-    return _says_yes_or_no(passage) and _names_danger(question(passage))
+    return _says_yes_or_no(passage) and _names_danger(_question(passage))
 
 
-def question(passage: Passage) -> str:
+def _question(passage: Passage) -> str:
     """The question right before a passage, or the heading above it that asks one; "" for none."""
     before = (passage.follows or passage.under).rstrip()
     return before if before.endswith("?") else ""

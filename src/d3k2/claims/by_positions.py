@@ -17,6 +17,7 @@ from d3k2.units import term
 
 Accepts = Mapping[str, float]
 READING = "position_reading"
+"""The table of when a number is that of an authority."""
 
 
 def by_positions(clause: Clause) -> Iterator[Judgement]:
