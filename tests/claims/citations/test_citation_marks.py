@@ -210,8 +210,10 @@ def test_lines_of_a_plain_text_are_entries_of_their_own() -> None:
 def test_an_entry_told_on_several_lines_is_one() -> None:
     text = (
         "MK-7 helps (Lister 2001).\n\nREFERENCES\n\n"
+        "Reader C (2000). A leaflet on the bones of sailors.\ndoi:10.1000/jn.1999\n\n"
         "Lister A, Writer B, Painter D.\nThe bones of five people who ate natto.\n"
         "J Nutr 2001;1:1.\n\nGoodbye until the next letter.\n"
     )
-    (first, *_) = find_citations(read_article("letter.txt", text.encode())).works
+    (leaflet, first, *_) = find_citations(read_article("letter.txt", text.encode())).works
+    assert text[leaflet.start : leaflet.end].endswith("doi:10.1000/jn.1999")
     assert text[first.start : first.end].endswith("J Nutr 2001;1:1.")

@@ -82,7 +82,8 @@ def _of_block(text: str, block: Block) -> Iterator[Entry]:
         yield from _between(text, starts, block.end)
         return
     lines = list(_lines(text, block.start, block.end))
-    if len(lines) > 1 and sum(_names_work(text[a:b]) for a, b in lines) >= len(lines) - 1:
+    authors = sum(bool(stated(text[a:b]).authors) for a, b in lines)
+    if authors > 1 and authors >= len(lines) - 1:
         yield from (entry for a, b in lines for entry in _entry(text, None, a, b))
         return
     label, start = _label_at(text, block.start, block.end)
