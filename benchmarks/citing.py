@@ -11,9 +11,11 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import re
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from unittest.mock import patch
 
 from benchmarks.checking import DAY, half
 
-from d3k2.claims import ArticleReport, Citation, check, read_article
+from d3k2.claims import Article, ArticleReport, Citation, check, read_article
 from d3k2.faces.registries import online_registry
 
 TRUE = "true"
@@ -93,11 +95,11 @@ def references(folder: Path, name: str, *, online: bool) -> list[Reference]:
         for file, citations in known.items():
             article = read_article(file, (folder / file).read_bytes())
             (report,) = check([article], today=DAY, registry=registry).articles
-            found += [_beside(file, citation, report) for citation in citations]
+            found += [_beside(article, citation, report) for citation in citations]
     return found
 
 
-def _beside(file: str, citation: dict[str, Any], report: ArticleReport) -> Reference:
+def _beside(article: Article, citation: dict[str, Any], report: ArticleReport) -> Reference:
     wanted = _letters(citation["text"])
     best = max(
         report.citations,
@@ -107,17 +109,26 @@ def _beside(file: str, citation: dict[str, Any], report: ArticleReport) -> Refer
     if best is not None and _share(wanted, _letters(best.text)) < 0.6:
         best = None
     whole = [w for w in report.whole if w.kind == "references" and not w.good]
-    told = [w.text for w in whole if _names(w.text, w.where, citation, best)]
+    places = [(best.start, best.end)] if best is not None else _places(article, citation["text"])
+    told = [w.text for w in whole if _names(w.text, w.where, citation, places)]
     return Reference(
-        file, citation["label"], citation["text"], citation["truth"], best, " ".join(told)
+        article.file, citation["label"], citation["text"], citation["truth"], best, " ".join(told)
     )
 
 
+def _places(article: Article, text: str) -> list[tuple[int, int]]:
+    """Where a reference stands that was not read as one: a name in the list and no more."""
+    return [match.span() for match in re.finditer(re.escape(text), article.text)]
+
+
 def _names(
-    text: str, where: tuple[tuple[int, int], ...], citation: dict[str, Any], best: Citation | None
+    text: str,
+    where: Sequence[tuple[int, int]],
+    citation: dict[str, Any],
+    places: Sequence[tuple[int, int]],
 ) -> bool:
     """Whether a finding is about this reference: by its place, or by its number."""
-    if best is not None and any(s < best.end and best.start < e for s, e in where):
+    if any(s < end and start < e for s, e in where for start, end in places):
         return True
     if not citation["label"]:
         return citation["truth"] == "no entry" or citation["text"].casefold() in text.casefold()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from d3k2.claims.citations.profile import HeldFact, Profile
+from d3k2.claims.citations.profile import HeldFact, Profile, taken_in
 from d3k2.claims.citations.support_words import any_of, support_words
 
 
@@ -16,7 +16,7 @@ def not_found_there(text: str, said: Profile, facts: Iterable[HeldFact]) -> bool
     return any(
         len(match["where"].split()) <= longest and _names(text, match["where"])
         for held in facts
-        if said.matters & held.profile.all
+        if (said.matters | taken_in(said.matters)) & held.profile.all
         for match in _not_there().finditer(held.fact.text)
     )
 

@@ -118,13 +118,19 @@ def touches(outcomes: frozenset[str], title: Profile, whole: Profile) -> bool:
     sentence or the title has it. Every paper on a nutrient may tell of the marker of its status.
     """
     wide: dict[str, list[str]] = support_words()["wide"]
-    within = {each for name in outcomes & set(wide) for each in wide[name]}
+    within = set(taken_in(outcomes))
     above = {name for name, row in wide.items() if outcomes & set(row)} & title.all
     markers = (i for i in outcomes for c in [concept(i)] if c is not None and c.kind == "marker")
     status = any(set(about(i)) & whole.nutrients for i in markers)
     broader = {wider for i in outcomes for c in [concept(i)] if c is not None for wider in c.wider}
     within |= broader & title.all
     return status or bool(above) or bool((outcomes | within) & whole.all)
+
+
+def taken_in(outcomes: frozenset[str]) -> frozenset[str]:
+    """Return the outcomes that names for many take in: the density of bones, for their health."""
+    wide: dict[str, list[str]] = support_words()["wide"]
+    return frozenset(each for name in outcomes & set(wide) for each in wide[name])
 
 
 def nutrients_of(ids: Iterable[str]) -> frozenset[str]:

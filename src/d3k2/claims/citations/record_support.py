@@ -9,6 +9,7 @@ from d3k2.claims.citations.support_words import says, support_words
 from d3k2.claims.citations.told import (
     tells_advice,
     tells_animals_as_people,
+    tells_cause,
     tells_effect,
     tells_firmly,
     tells_of_animals,
@@ -30,7 +31,7 @@ def support_record(sentence: Citing, title: str | None, abstract: str | None) ->
 
 def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
     """What speaks against it: most of it only where it tells an effect, and cites nothing else."""
-    text, named, whole = sentence.text, profile(title), profile(f"{title}. {abstract}")
+    text, named, whole = sentence.text, profile(title), profile(f"{title}. {_measured(abstract)}")
     said = profile(text)
     outcomes = told_outcomes(sentence, said)
     found: list[Support] = []
@@ -48,6 +49,8 @@ def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
         return found
     if says("study", "trial", text) and says("study", "observed", title):
         found.append(Support("partly", "other study"))
+    if tells_cause(text) and says("study", "measured", title) and not _of_a_trial(title, abstract):
+        found.append(Support("partly", "only watched"))
     if _other_nutrient(said, whole):
         found.append(Support("partly" if shares else "no", "other nutrient"))
     if other_people(text, f"{title}. {abstract}"):
@@ -57,9 +60,13 @@ def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
     if says("study", "overview", title) and _beyond_evidence(sentence):
         found.append(Support("partly", "only overview"))
     narrow = bool(_outcomes(named)) and not says("study", "advising", title)
-    if outcomes and not shares and narrow and tells_firmly(text):
-        found.append(Support("partly", "title other"))
+    if outcomes and not shares and narrow and (tells_firmly(text) or abstract):
+        found.append(Support("partly", "abstract other" if abstract else "title other"))
     return found
+
+
+def _of_a_trial(title: str, abstract: str) -> bool:
+    return says("study", "trial", f"{title}. {abstract}")
 
 
 def _beyond_evidence(sentence: Citing) -> bool:
@@ -81,8 +88,14 @@ def _outcomes(named: Profile) -> frozenset[str]:
     return told_outcomes(Citing(""), named)
 
 
+def _measured(abstract: str) -> str:
+    """An abstract without the sentences that say what it is not about."""
+    parts = (abstract[span.start : span.end] for span in sentences(abstract))
+    return " ".join(part for part in parts if not says("study", "unmeasured", part))
+
+
 def _by_abstract(sentence: Citing, abstract: str) -> Support:
-    said, found = profile(sentence.text), profile(abstract)
+    said, found = profile(sentence.text), profile(_measured(abstract))
     named = said.nutrients | said.matters
     if not named:
         return Support("not_checked", "no concepts")

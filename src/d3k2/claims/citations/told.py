@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from d3k2.claims.citations.citing import Citing
-from d3k2.claims.citations.profile import Profile, nutrients_of
+from d3k2.claims.citations.profile import Profile, nutrients_of, taken_in
 from d3k2.claims.citations.support_words import any_of, says, support_words
 from d3k2.claims.direction import valence
 from d3k2.language import concept
@@ -34,6 +34,11 @@ def tells_effect(sentence: Citing) -> bool:
     )
 
 
+def tells_cause(text: str) -> bool:
+    """Whether something is said to bring about a change, not only to go together with it."""
+    return _says("causes", text) and tells_change(text) and not _says("together", text)
+
+
 def names_change(text: str) -> bool:
     """Whether a word of change stands in it, whatever stands beside it."""
     return any(_says(key, text) for key in ("changes", "firmly", "better", "worse", "up", "down"))
@@ -57,10 +62,10 @@ def tells_none(sentence: Citing) -> bool:
 
 def told_outcomes(sentence: Citing, said: Profile) -> frozenset[str]:
     """What is said to be changed or measured: not of whom it is told, nor by what medicine."""
-    framed = {i for claim in sentence.claims for i in claim.frame.outcomes}
+    framed = frozenset(i for claim in sentence.claims for i in claim.frame.outcomes)
     outcomes = framed & said.matters
     if outcomes:
-        return frozenset(outcomes)
+        return outcomes | (said.matters & taken_in(outcomes))
     kinds = support_words()["kinds"]["outcomes"]
     named = {i: concept(i) for i in said.matters}
     return frozenset(i for i, c in named.items() if c is None or c.kind in kinds)
