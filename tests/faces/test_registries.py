@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import stat
 import sys
@@ -25,7 +26,7 @@ from d3k2.claims.citations import (
     judge_citations,
 )
 from d3k2.faces.registries import online_registry
-from d3k2.faces.registries.asking import Clock
+from d3k2.faces.registries.asking import NAMELESS, Clock
 from d3k2.faces.registries.kept import DAY, Kept
 from d3k2.faces.registries.online import OnlineRegistry
 from d3k2.faces.registries.places import CACHE, CONTACT, CROSSREF, EUTILS, NCBI_KEY, Places, places
@@ -369,6 +370,21 @@ def test_who_is_not_there_is_unreachable(hands: Hands, tmp_path: Path) -> None:
     asked = OnlineRegistry(at, kept=Kept(tmp_path / "a"), clock=hands.clock)
     assert asked.record_of_doi("10.1/x") == Unreachable("Crossref", "no connection could be made")
     assert asked.record_of_pmid("1") == Unreachable("PubMed", "no connection could be made")
+
+
+def test_who_is_offline_waits_for_nothing(
+    monkeypatch: pytest.MonkeyPatch, hands: Hands, tmp_path: Path
+) -> None:
+    def no_names(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_names)
+    monkeypatch.setattr("d3k2.faces.registries.asking.getproxies", dict)
+    at = Places("https://crossref.invalid", "https://eutils.invalid")
+    asked = OnlineRegistry(at, kept=Kept(tmp_path / "a"), clock=hands.clock)
+    replies = [asked.record_of_doi(f"10.1/{n}") for n in range(6)]
+    assert set(replies) == {Unreachable("Crossref", NAMELESS)}
+    assert hands.slept == []
 
 
 def test_after_several_failures_it_is_not_asked_again(hands: Hands, tmp_path: Path) -> None:

@@ -10,7 +10,12 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
-from urllib3.exceptions import HTTPError, InvalidHeader, NewConnectionError
+from urllib3.exceptions import (
+    HTTPError,
+    InvalidHeader,
+    NameResolutionError,
+    NewConnectionError,
+)
 from urllib3.util.retry import Retry
 
 from d3k2._version import __version__
@@ -34,6 +39,7 @@ REDIRECTS = 3
 FAILURES = 3
 """So many questions in a row without an answer, and a registry is not asked again."""
 
+NAMELESS = "the address of its name could not be found, as when a machine is offline"
 LATE = "it did not answer in time"
 OVER = "the time for looking things up in one run was over"
 TIRED = "it had failed several times before and was not asked again"
@@ -98,6 +104,7 @@ class Asker:
         self._pool = _pool(base, self._unkept.get("mailto") or self._unkept.get("email", ""))
         self._next = 0.0
         self._failed = 0
+        self._offline = False
 
     def ask(
         self, path: str, said: Mapping[str, str], *, fine: frozenset[int] = FINE
@@ -113,6 +120,8 @@ class Asker:
         kept = self._kept.get(question)
         if kept is not None:
             return kept
+        if self._offline:
+            raise NoAnswerError(NAMELESS)
         if self._failed >= FAILURES:
             raise NoAnswerError(TIRED)
         try:
@@ -148,6 +157,10 @@ class Asker:
                 why = f"it answered with status {status}"
             except TimeoutError:
                 why = LATE
+            except NameResolutionError:
+                # Whoever is offline now is offline a second later: nothing more is asked.
+                self._offline = True
+                raise NoAnswerError(NAMELESS) from None
             except (HTTPError, OSError):
                 why = "no connection could be made"
             if attempt + 1 < TRIES:
