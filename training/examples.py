@@ -48,6 +48,11 @@ class Example:
     blind: bool
 
 
+def all_examples() -> list[Example]:
+    """Everything that is learned from, in one order."""
+    return [*written_here(), *of_tests(), *of_evidence()]
+
+
 def written_here() -> Iterator[Example]:
     """Sentences written to learn from."""
     for path in learned_from():

@@ -3,6 +3,7 @@
     pip install torch==2.13.0
     python -m training.meaning    # from the sentence model: writes learned/meaning.npz
     python -m training.meaning --on --rate 1e-4 --epochs 2 variations more    # goes on from there
+    python -m training.meaning --on --rate 1e-4 --epochs 3 --taught taught.npz    # from a teacher
     python -m training.meaning --on --epochs 0    # only the layer for facts, made anew
 
 The layers of the model and four linear layers on its mean are fitted; its words are not touched.
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -22,18 +22,17 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from d3k2.claims.judgement import ORDER
 from d3k2.claims.learned import by_meaning
 from d3k2.claims.learned.corrections import corrected, packed
 from d3k2.claims.learned.deciding import SLOTS
 from d3k2.claims.learned.near import tellable
 from d3k2.claims.learned.told import context
 from d3k2.language import sentence_model
-from training.examples import NONE, Example, of_evidence, of_tests, written_here
+from training.examples import Example, all_examples
+from training.fitting import fit
+from training.targets import VERDICTS, Scores, labelled, taught
 
 OUT = Path(by_meaning.__file__).parent / by_meaning.FILE
-VERDICTS = (*ORDER, NONE)
-"""That a sentence is no claim is learned too, and not asked."""
 WIDTH, WIDE, HEADS, EPSILON = 384, 1536, 12, 1e-12
 DROPPED = 0.1
 PARTS = {
@@ -43,8 +42,6 @@ PARTS = {
     "narrow": "output.dense", "after": "output.LayerNorm",
 }  # fmt: skip
 """The parts of a layer, and their names in the file of the model."""
-SLOTS_COUNT, DANGER_COUNTS = 0.3, 0.3
-"""What the slot and the danger count beside the verdict."""
 FACTS = {"rate": 1e-2, "rounds": 14, "size": 512, "decay": 0.05, "dropped": 0.4, "least": 0.1}
 """How the layer for facts is fitted, last and with all others as they are: fitted together with
 them it did worse."""
@@ -98,9 +95,7 @@ class Reader(nn.Module):
         self.danger = nn.Linear(WIDTH, 1)
         self.fact = nn.Linear(2 * WIDTH, facts)
 
-    def forward(
-        self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def forward(self, tokens: torch.Tensor, mask: torch.Tensor, kinds: torch.Tensor) -> Scores:
         """Return the scores of verdicts, slots and danger."""
         mean = functional.dropout(self.mean(tokens, mask, kinds), DROPPED, self.training)
         return self.verdict(mean), self.slot(mean), self.danger(mean)[:, 0]
@@ -155,14 +150,21 @@ def _mean(x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     return mean
 
 
-def batch(
-    examples: list[Example], tokenizer: object
-) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Examples side by side: tokens, where they are, and which belong to the context."""
-    read = [
+Read = tuple[list[int], int]
+"""Tokens of a sentence and its context, and how many belong to the context."""
+
+
+def tokens_of(examples: Sequence[Example]) -> list[Read]:
+    """The tokens of sentences, each with its context."""
+    tokenizer = sentence_model().tokenizer
+    return [
         by_meaning.paired(tokenizer, one.weighed.passage.text, context(one.weighed))
         for one in examples
     ]
+
+
+def batch(read: Sequence[Read]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Sentences side by side: tokens, where they are, and which belong to the context."""
     longest = max(len(tokens) for tokens, _ in read)
     tokens, mask, kinds = (np.zeros((len(read), longest), np.int64) for _ in range(3))
     for n, (ids, second) in enumerate(read):
@@ -171,54 +173,15 @@ def batch(
     return torch.from_numpy(tokens), torch.from_numpy(mask).float(), torch.from_numpy(kinds)
 
 
-def fit(reader: Reader, examples: list[Example], *, rate: float, rounds: int, size: int) -> None:
-    """Fit a reader; rare verdicts count more, and of practice half."""
-    if not rounds:
-        return
-    tokenizer = sentence_model().tokenizer
-    order = random.Random(0)
-    torch.manual_seed(0)
-    counts = np.bincount([VERDICTS.index(e.verdict) for e in examples], minlength=len(VERDICTS))
-    rare = torch.tensor((counts.sum() / np.maximum(counts, 1) / len(VERDICTS)) ** 0.5).float()
-    optimiser = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=0.01)
-    steps = rounds * math.ceil(len(examples) / size)
-    paced = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
-    reader.train()
-    for done in range(rounds):
-        order.shuffle(examples)
-        for start in range(0, len(examples), size):
-            some = examples[start : start + size]
-            verdict, slot, danger = reader(*batch(some, tokenizer))
-            told = torch.tensor([float(e.danger is not None) for e in some])
-            hurts = torch.tensor([float(e.danger or False) for e in some])
-            each = functional.cross_entropy(
-                verdict, torch.tensor([VERDICTS.index(e.verdict) for e in some]),
-                weight=rare, label_smoothing=0.05, reduction="none",
-            )  # fmt: skip
-            slots = torch.tensor([SLOTS.index(e.slot if e.slot in SLOTS else "-") for e in some])
-            each = each + SLOTS_COUNT * functional.cross_entropy(slot, slots, reduction="none")
-            each = each + DANGER_COUNTS * told * functional.binary_cross_entropy_with_logits(
-                danger, hurts, reduction="none"
-            )
-            loss = (each * (0.5 + 0.5 * told)).mean()
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimiser.step()
-            paced.step()
-        print(f"round {done + 1} of {rounds}: {loss.item():.3f}", flush=True)
-    reader.eval()
-
-
 def fit_facts(reader: Reader, examples: list[Example], facts: Sequence[str]) -> None:
     """Fit the layer that says which facts a sentence is about, all else as it is."""
     known = set(facts)
     tied = [one for one in examples if not known.isdisjoint(one.facts)]
-    tokenizer = sentence_model().tokenizer
+    read = tokens_of(tied)
     reader.eval()
     with torch.no_grad():
-        parts = [tied[at : at + FACTS["size"]] for at in range(0, len(tied), FACTS["size"])]
-        seen = torch.cat([reader.about(*batch(part, tokenizer)) for part in parts])
+        parts = [read[at : at + FACTS["size"]] for at in range(0, len(read), FACTS["size"])]
+        seen = torch.cat([reader.about(*batch(part)) for part in parts])
     layer = fact_layer(seen, [one.facts for one in tied], facts)
     reader.fact.load_state_dict(layer.state_dict())
 
@@ -264,11 +227,21 @@ def take_up(reader: Reader, kept: Mapping[str, np.ndarray]) -> None:
             layer[part].copy_(torch.tensor(kept[f"{question}.{letter}"].astype(np.float32)))
 
 
+def scores_of(path: Path) -> Scores:
+    """What a teacher said of every sentence, in the order of `all_examples`."""
+    with np.load(path) as kept:
+        verdicts, slots, dangers = (
+            torch.tensor(kept[name]).float() for name in ("verdicts", "slots", "dangers")
+        )
+    return verdicts, slots, dangers
+
+
 def main() -> None:
     """Make it."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folders", nargs="*", help="of training/sentences; all where none is named")
     asked.add_argument("--on", action="store_true", help="go on from what is shipped")
+    asked.add_argument("--taught", type=Path, help="what training.teacher wrote of all sentences")
     asked.add_argument("--rate", type=float, default=3e-4)
     asked.add_argument("--epochs", type=int, default=8)
     asked.add_argument("--size", type=int, default=32)
@@ -282,11 +255,18 @@ def main() -> None:
         take_up(reader, kept)
     examples = [
         one
-        for one in (*written_here(), *of_tests(), *of_evidence())
+        for one in all_examples()
         if not given.folders or one.file.split("/")[0] in given.folders
     ]
     print(len(examples), "labelled sentences")
-    fit(reader, examples, rate=given.rate, rounds=given.epochs, size=given.size)
+    read = tokens_of(examples)
+    fit(
+        reader,
+        lambda rows: reader(*batch([read[row] for row in rows])),
+        [len(tokens) for tokens, _ in read],
+        taught(examples, scores_of(given.taught)) if given.taught else labelled(examples),
+        rate=given.rate, rounds=given.epochs, size=given.size,
+    )  # fmt: skip
     fit_facts(reader, examples, facts)
     ids = {by_meaning.FACTS: np.array("\n".join(facts))}
     np.savez_compressed(OUT, **reader.corrections(encoder.weights), **ids)

@@ -35,7 +35,7 @@ def judged(name: str) -> tuple[tuple[str, str, str], ...]:
 def _got(sentence: str) -> str:
     read = passages(article(sentence))
     weighed = [weigh(one, found) for one, found in zip(read, findings_of(read), strict=True)]
-    verdicts = [judge(one).verdict for one in weighed if one is not None]
+    verdicts = [judge(one).verdict for one in weighed if one is not None and one.plain]
     return min(verdicts, key=ORDER.index, default=NO_CLAIM)
 
 

@@ -53,7 +53,9 @@ def claims_in(
 ) -> tuple[Claim, ...]:
     """Judge the claims among passages; ``numbers`` are what was found in those of each."""
     weighed = (weigh(one, found) for one, found in zip(read, numbers, strict=True))
-    return tuple(judge(one, reading) for one, reading in read_each(weighed) if is_claim(reading))
+    return tuple(
+        judge(one, reading) for one, reading in read_each(weighed) if is_claim(one, reading)
+    )
 
 
 def _checked(article: Article, today: date, registry: Registry | None) -> ArticleReport:

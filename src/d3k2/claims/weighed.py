@@ -15,7 +15,7 @@ from d3k2.claims.clause import Clause, clauses, whole
 from d3k2.claims.findings import NumberFinding
 from d3k2.claims.judgement import Judgement, settled
 from d3k2.claims.passage import Passage
-from d3k2.claims.worthy import may_claim, worthy
+from d3k2.claims.worthy import long_enough, may_claim, worthy
 
 Way = Callable[[Clause], Iterator[Judgement]]
 WAYS: dict[str, Way] = {
@@ -36,11 +36,15 @@ class Weighed:
         All of it as one clause.
     found : tuple of (str, Judgement)
         What the tables say of it, each with the name of the table.
+    plain : bool
+        Whether it is a claim by its words: a table speaks of it, or it names what it is about.
+        Otherwise it leans on what stands before, or is none.
     """
 
     passage: Passage
     whole: Clause
     found: tuple[tuple[str, Judgement], ...]
+    plain: bool
 
     @property
     def stands(self) -> Judgement | None:
@@ -65,9 +69,9 @@ def weigh(passage: Passage, numbers: Sequence[NumberFinding] = ()) -> Weighed | 
     if not may_claim(passage, everything):
         return None
     found = tuple(_found(passage, everything, numbers))
-    if not found and not worthy(everything):
+    if not found and not long_enough(everything):
         return None
-    return Weighed(passage, everything, found)
+    return Weighed(passage, everything, found, plain=bool(found) or worthy(everything))
 
 
 def _found(

@@ -32,10 +32,15 @@ def may_claim(passage: Passage, whole: Clause) -> bool:
     return not whole.around.isdisjoint(known["subject"]["concepts"])
 
 
+def long_enough(whole: Clause) -> bool:
+    """Whether it has as many words as a claim has at least."""
+    return len(whole.text.split()) >= FEWEST
+
+
 def worthy(whole: Clause) -> bool:
     """Whether a passage on which no table speaks says something that could be false or acted on."""
     known = table("worthy")
-    if len(whole.text.split()) < FEWEST:
+    if not long_enough(whole):
         return False
     if not whole.own.isdisjoint(known["subject"]["concepts"]):
         return True

@@ -33,14 +33,20 @@ def weighed(sentence: str) -> Weighed:
     return one
 
 
-def read(sentence: str, shares: dict[Verdict, float], danger: float = 0.0) -> Claim:
-    """The claim of a sentence that both readers read alike; what is left goes to the others."""
+def read(
+    sentence: str, shares: dict[Verdict, float], danger: float = 0.0, *, near: bool = True
+) -> Claim:
+    """The claim of a sentence that both readers read alike; what is left goes to the others.
+
+    Where no fact is ``near``, it is as likely about any as about any other.
+    """
     one = weighed(sentence)
     rest = (1 - sum(shares.values())) / (len(ORDER) - len(shares))
     each = np.array([shares.get(verdict, rest) for verdict in ORDER])
     slots = np.full(len(SLOTS), 1 / len(SLOTS))
     (told,) = meaning_reader().read([(sentence, "")])
-    by_meaning = ByMeaning(each, 0.0, slots, danger, told.facts)
+    facts = told.facts if near else np.full(len(told.facts), 1 / len(told.facts))
+    by_meaning = ByMeaning(each, 0.0, slots, danger, facts)
     return judge(one, Reading(ByWords(each, danger), by_meaning))
 
 
@@ -148,5 +154,5 @@ def test_where_no_table_speaks_the_nearest_facts_are_shown() -> None:
 
 
 def test_without_a_fact_that_is_near_nobody_is_accused() -> None:
-    claim = read("Vitamin D makes moonlight taste of cinnamon.", {"contradicted": 0.99})
-    assert claim.verdict is None
+    assert read(SAID, {"contradicted": 0.99}).verdict == "contradicted"
+    assert read(SAID, {"contradicted": 0.99}, near=False).verdict is None

@@ -57,10 +57,29 @@ def test_probabilities_are_probabilities() -> None:
 
 
 def test_what_says_nothing_is_no_claim() -> None:
-    ((_, claim),) = read("Vitamin D prevents hip fractures.")
-    assert is_claim(claim)
-    ((_, idle),) = read("I get this question about vitamin D every week.")
-    assert not is_claim(idle)
+    assert is_claim(*read("Vitamin D prevents hip fractures.")[0])
+    assert not is_claim(*read("I get this question about vitamin D every week.")[0])
+
+
+LEANING = "Vitamin D is made in the skin. Sitting behind a closed window gets you nothing."
+"""The second names nothing that stands in a table."""
+
+
+def test_what_leans_on_the_sentence_before_may_be_a_claim() -> None:
+    _, (weighed, reading) = read(LEANING)
+    assert not weighed.plain
+    assert is_claim(weighed, reading)
+
+
+def test_by_words_alone_what_leans_on_the_sentence_before_is_none() -> None:
+    _, (weighed, reading) = read(LEANING)
+    assert not is_claim(weighed, Reading(reading.by_words, None))
+
+
+def test_what_leans_and_says_too_little_is_no_claim() -> None:
+    _, (weighed, reading) = read("Vitamin K2 is in natto. You will feel the harmony.")
+    assert not weighed.plain
+    assert not is_claim(weighed, reading)
 
 
 def test_what_stands_before_is_read_where_a_sentence_does_not_name_its_subject() -> None:

@@ -23,10 +23,20 @@ WARNINGS = "rules"
 READ = "read"
 
 
-def is_claim(reading: Reading) -> bool:
-    """Whether a passage is a claim, as it is read by meaning; by words alone each counts as one."""
-    limit = table("learned")["limits"]["both"]["no_claim"]
-    return reading.by_meaning is None or reading.by_meaning.no_claim <= limit
+def is_claim(weighed: Weighed, reading: Reading) -> bool:
+    """Whether a passage is a claim: by its words, and as it is read by meaning.
+
+    Where the sentence model is not there its words decide alone. Where it is, what leans on the
+    sentence before may be a claim too, unless it is likely to say too little to be judged.
+    """
+    by_meaning = reading.by_meaning
+    if by_meaning is None:
+        return weighed.plain
+    limits, none = table("learned")["limits"]["both"]["no_claim"], by_meaning.no_claim
+    if weighed.plain:
+        return bool(none <= limits["plain"])
+    says_little = by_meaning.verdicts[ORDER.index("cannot_tell")]
+    return bool(none + (1 - none) * says_little <= limits["leaning"])
 
 
 def doubt(reading: Reading) -> str | None:
@@ -97,8 +107,6 @@ def _verdict(weighed: Weighed, reading: Reading) -> Verdict | None:
 def _least(verdict: Verdict, weighed: Weighed, reading: Reading) -> float:
     """How likely a verdict must be to be given: less where tables and numbers agree with it."""
     limits = _limits(reading)
-    if verdict not in limits:
-        return float(limits["others"])
     votes = _vote_of_tables(verdict, weighed) + _vote_of_numbers(verdict, weighed, reading)
     return float(limits[verdict]["agreed" if votes > 0 else "against" if votes < 0 else "alone"])
 
