@@ -49,7 +49,7 @@ def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
         return found
     if says("study", "trial", text) and says("study", "observed", title):
         found.append(Support("partly", "other study"))
-    if tells_cause(text) and says("study", "measured", title) and not _of_a_trial(title, abstract):
+    if tells_cause(text) and _only_watched(title, abstract):
         found.append(Support("partly", "only watched"))
     if _other_nutrient(said, whole):
         found.append(Support("partly" if shares else "no", "other nutrient"))
@@ -65,8 +65,10 @@ def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
     return found
 
 
-def _of_a_trial(title: str, abstract: str) -> bool:
-    return says("study", "trial", f"{title}. {abstract}")
+def _only_watched(title: str, abstract: str) -> bool:
+    """Whether a title tells of what was measured in people, and nothing of what they were given."""
+    given = says("study", "of_trials", f"{title}. {abstract}") or says("study", "given", title)
+    return says("study", "measured", title) and not given
 
 
 def _beyond_evidence(sentence: Citing) -> bool:
