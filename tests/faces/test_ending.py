@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ from d3k2 import __version__
 RUNNER = Path(__file__).parents[2] / "examples" / "runner.toml"
 COMMAND = [sys.executable, "-m", "d3k2"]
 HEAVY = ("numpy", "pydantic", "typer", "rich", "xarray", "roadrunner", "antimony")
+
+
+def as_usual(told: signal.Signals) -> Callable[[], object]:
+    """What lets a child hear a signal that is ignored around the tests, by nohup or by ``&``."""
+    return lambda: signal.signal(told, signal.SIG_DFL)
 
 
 def test_the_version_is_told_without_loading_anything() -> None:
@@ -50,6 +56,7 @@ class TestQuietEnds:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=as_usual(signal.SIGINT),
         )
         time.sleep(1.5)
         waiting.send_signal(signal.SIGINT)
@@ -63,8 +70,7 @@ class TestQuietEnds:
             [*COMMAND, "simulate", str(RUNNER), "--people", "6000"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            # Whoever runs the tests under nohup hands down that a hang-up is ignored.
-            preexec_fn=lambda: signal.signal(told, signal.SIG_DFL),
+            preexec_fn=as_usual(told),
         )
         time.sleep(4)
         simulating.send_signal(told)
