@@ -24,6 +24,8 @@ SENTENCES = Path(__file__).parent / "sentences"
 TESTS = Path(__file__).parent.parent / "tests"
 WAITING = "waiting"
 """The folder of what was written and not learned from yet."""
+FURTHER = "further/"
+"""The folder written last, whose labels of verdicts do harm; what else it tells does not."""
 NONE = "none"
 COLUMNS = ("verdict", "slot", "danger", "facts", "text")
 

@@ -246,6 +246,8 @@ def main() -> None:
     asked.add_argument("--epochs", type=int, default=8)
     asked.add_argument("--size", type=int, default=32)
     given = asked.parse_args()
+    if given.taught and given.folders:
+        asked.error("a teacher spoke of all folders: name none with --taught")
     encoder = sentence_model().encoder
     kept = dict(np.load(OUT)) if given.on else {}
     facts = sorted(tellable())

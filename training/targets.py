@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from d3k2.claims.judgement import ORDER
 from d3k2.claims.learned.deciding import SLOTS
-from training.examples import NONE, Example
+from training.examples import FURTHER, NONE, Example
 
 VERDICTS = (*ORDER, NONE)
 """That a sentence is no claim is learned too, and not asked."""
@@ -22,8 +22,6 @@ OF_TESTS, OF_PRACTICE = 2.0, 0.5
 """What a sentence of a test counts, and one of which nobody said whether it could hurt."""
 TEACHER = 0.5
 """How far labels are drawn to what a teacher says."""
-ONLY_TAUGHT = "further/"
-"""The folder whose labels of verdicts do harm: of them the teacher alone tells the verdict."""
 
 Scores = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 """Of verdicts (sentences, verdicts), of slots (sentences, slots) and of danger (sentences,)."""
@@ -87,7 +85,8 @@ def taught(examples: Sequence[Example], scores: Scores) -> Targets:
 
 
 def _only_taught(one: Example) -> bool:
-    return one.file.startswith(ONLY_TAUGHT)
+    """Whether the teacher alone tells the verdict: where labels do harm."""
+    return one.file.startswith(FURTHER)
 
 
 def _weight(one: Example) -> float:

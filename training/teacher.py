@@ -24,9 +24,9 @@ from transformers import MPNetModel
 from d3k2.claims.learned import by_meaning
 from d3k2.claims.learned.deciding import SLOTS
 from d3k2.claims.learned.told import context
-from training.examples import Example, all_examples
+from training.examples import FURTHER, Example, all_examples
 from training.fitting import fit
-from training.targets import ONLY_TAUGHT, VERDICTS, Scores, labelled
+from training.targets import VERDICTS, Scores, labelled
 
 WEIGHTS = "model.safetensors"
 SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
@@ -102,7 +102,7 @@ def main() -> None:
     at = given.parse_args()
     examples = all_examples()
     tokens = tokens_of(examples, at.folder)
-    lessons = [n for n, one in enumerate(examples) if not one.file.startswith(ONLY_TAUGHT)]
+    lessons = [n for n, one in enumerate(examples) if not one.file.startswith(FURTHER)]
     mine = [tokens[n] for n in lessons]
     teacher = Teacher(at.folder)
     fit(

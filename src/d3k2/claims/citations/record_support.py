@@ -47,7 +47,7 @@ def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
         found.append(Support("no", "title null"))
     if not sentence.alone:
         return found
-    if says("study", "trial", text) and says("study", "observed", title):
+    if says("study", "trial", text) and _of_no_trial(title):
         found.append(Support("partly", "other study"))
     if tells_cause(text) and _only_watched(title, abstract):
         found.append(Support("partly", "only watched"))
@@ -68,7 +68,11 @@ def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
 def _only_watched(title: str, abstract: str) -> bool:
     """Whether a title tells of what was measured in people, and nothing of what they were given."""
     given = says("study", "of_trials", f"{title}. {abstract}") or says("study", "given", title)
-    return says("study", "measured", title) and not given
+    return (says("study", "watched", title) or says("study", "measured", title)) and not given
+
+
+def _of_no_trial(title: str) -> bool:
+    return says("study", "watched", title) or says("study", "observed", title)
 
 
 def _beyond_evidence(sentence: Citing) -> bool:
