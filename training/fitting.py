@@ -26,6 +26,7 @@ def fit(
     rate: float,
     rounds: int,
     size: int,
+    seed: int = 0,
 ) -> None:
     """Fit a reader.
 
@@ -35,9 +36,11 @@ def fit(
         The scores of some sentences, by their numbers.
     lengths : sequence of int
         Tokens of each sentence.
+    seed : int
+        Of the order of the sentences, and of what is dropped.
     """
-    order = random.Random(0)
-    torch.manual_seed(0)
+    order = random.Random(seed)
+    torch.manual_seed(seed)
     optimiser = torch.optim.AdamW(reader.parameters(), lr=rate, weight_decay=DECAY)
     steps = rounds * math.ceil(len(lengths) / size)
     paced = torch.optim.lr_scheduler.OneCycleLR(

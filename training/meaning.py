@@ -245,6 +245,8 @@ def main() -> None:
     asked.add_argument("--rate", type=float, default=3e-4)
     asked.add_argument("--epochs", type=int, default=8)
     asked.add_argument("--size", type=int, default=32)
+    asked.add_argument("--seed", type=int, default=0)
+    asked.add_argument("--out", type=Path, default=OUT, help="where it is written")
     given = asked.parse_args()
     if given.taught and given.folders:
         asked.error("a teacher spoke of all folders: name none with --taught")
@@ -267,12 +269,12 @@ def main() -> None:
         lambda rows: reader(*batch([read[row] for row in rows])),
         [len(tokens) for tokens, _ in read],
         taught(examples, scores_of(given.taught)) if given.taught else labelled(examples),
-        rate=given.rate, rounds=given.epochs, size=given.size,
+        rate=given.rate, rounds=given.epochs, size=given.size, seed=given.seed,
     )  # fmt: skip
     fit_facts(reader, examples, facts)
     ids = {by_meaning.FACTS: np.array("\n".join(facts))}
-    np.savez_compressed(OUT, **reader.corrections(encoder.weights), **ids)
-    print(OUT.name, OUT.stat().st_size, "bytes")
+    np.savez_compressed(given.out, **reader.corrections(encoder.weights), **ids)
+    print(given.out.name, given.out.stat().st_size, "bytes")
 
 
 if __name__ == "__main__":

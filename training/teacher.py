@@ -99,6 +99,7 @@ def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("folder", type=Path)
     given.add_argument("out", type=Path)
+    given.add_argument("--seed", type=int, default=0)
     at = given.parse_args()
     examples = all_examples()
     tokens = tokens_of(examples, at.folder)
@@ -110,7 +111,7 @@ def main() -> None:
         lambda rows: teacher([mine[row] for row in rows]),
         [len(each) for each in mine],
         labelled([examples[n] for n in lessons]),
-        rate=RATE, rounds=ROUNDS, size=SIZE,
+        rate=RATE, rounds=ROUNDS, size=SIZE, seed=at.seed,
     )  # fmt: skip
     verdicts, slots, dangers = (each.numpy() for each in asked(teacher, tokens))
     np.savez_compressed(at.out, verdicts=verdicts, slots=slots, dangers=dangers)
