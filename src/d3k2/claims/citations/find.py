@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from d3k2.claims.article import Article, Block
+from d3k2.claims.article import Article
 from d3k2.claims.citations.cited import Cited, CitedWork, Identifiers, Mark, Place, Stated
 from d3k2.claims.citations.counting import counts, habits_of
 from d3k2.claims.citations.identifiers import named
+from d3k2.claims.citations.labels import labelled, marks_by_name, named_by_list
 from d3k2.claims.citations.lists import Entry, listed
 from d3k2.claims.citations.marks import NumberMark, number_marks
 from d3k2.claims.citations.named_works import NamedMark, named_marks
 from d3k2.claims.citations.names import same_family
+from d3k2.claims.citations.places import Sentences
 from d3k2.claims.citations.stated import stated
-from d3k2.language import sentences
 
 _ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_OWN_NAME = re.compile(
-    r"[*_]{0,2}(?P<name>[^\W\d_][\w .&'’-]{1,40}?,?\s(?:19|20)\d\d[a-z]?)[*_]{0,2}"
-    r"\s*[:—–]\s+[*_]{0,2}"
-)
-PIECES = frozenset({"item", "row"})
-"""Blocks that hold whole sentences of their own."""
 
 
 def find_citations(article: Article) -> Cited:
@@ -36,18 +29,18 @@ def find_citations(article: Article) -> Cited:
     """
     lists = listed(article)
     body = _without(article.text, lists.parts)
-    works = _named([_work(article.text, entry) for entry in lists.entries], body)
+    works = named_by_list([_work(article.text, entry) for entry in lists.entries], body)
     numbers, people = number_marks(body), named_marks(_without_addresses(body))
-    works = _labelled(works, by_number=_cites_by_number(numbers, works))
+    works = labelled(works, numbers)
     known = {w.label for w in works if w.label}
     habits = habits_of(numbers, known, body)
     numbers = tuple(m for m in numbers if counts(m, known, body[m.start] in habits))
     inside = tuple(_identified(article, body))
-    places = _Sentences(body, article.blocks, [*numbers, *people, *inside])
+    places = Sentences(body, article.blocks, ((n.start, n.end) for n in numbers))
     joined = _Joined(works, article.text, places)
     for number in numbers:
         joined.add_number(number, known)
-    names = tuple(_by_name(body, known))
+    names = tuple(marks_by_name(body, known))
     for name in names:
         joined.add_number(name, known)
     for person in people:
@@ -67,51 +60,10 @@ class _Inside:
     names: Identifiers
 
 
-class _Sentences:
-    """The sentences of a text whose marks do not count as words."""
-
-    def __init__(
-        self,
-        text: str,
-        blocks: Iterable[Block],
-        marks: Iterable[NumberMark | NamedMark | _Inside],
-    ) -> None:
-        self._blocks = [block for block in blocks if block.kind in PIECES]
-        blanked = list(text)
-        for mark in marks:
-            if isinstance(mark, NumberMark):
-                blanked[mark.start : mark.end] = " " * (mark.end - mark.start)
-        self._text = text
-        self._spans = sentences("".join(blanked))
-        self._starts = [span.start for span in self._spans]
-
-    def of(self, start: int, end: int) -> Place:
-        """The sentence around a mark; where it stands behind the stop, the one before it.
-
-        No sentence goes beyond its list item or row.
-        """
-        begin, stop = self._around(start, end)
-        for block in self._blocks:
-            if block.start <= start < block.end and begin < block.end and block.start < stop:
-                return max(begin, block.start), min(stop, block.end)
-        return begin, stop
-
-    def _around(self, start: int, end: int) -> Place:
-        at = bisect_right(self._starts, start) - 1
-        if at >= 0:
-            span = self._spans[at]
-            if start < span.end or not _BLANK_LINE.search(self._text, span.end, start):
-                return span.start, max(span.end, min(end, span.end))
-        if at + 1 < len(self._spans):
-            span = self._spans[at + 1]
-            return span.start, span.end
-        return start, end
-
-
 class _Joined:
     """The works of an article while their marks are gathered."""
 
-    def __init__(self, entries: list[CitedWork], text: str, places: _Sentences) -> None:
+    def __init__(self, entries: list[CitedWork], text: str, places: Sentences) -> None:
         self._entries, self._text, self._places = entries, text, places
         self._marks: dict[int, list[Mark]] = {}
         self._loose: dict[object, CitedWork] = {}
@@ -185,58 +137,6 @@ def _without_addresses(text: str) -> str:
 def _work(text: str, entry: Entry) -> CitedWork:
     said = text[entry.start : entry.end]
     return CitedWork(entry.label, said, entry.start, entry.end, stated(said), listed=True)
-
-
-def _named(works: list[CitedWork], body: str) -> list[CitedWork]:
-    """Entries that begin with a name, known by it, where the text cites one of them so."""
-    names = {i: m for i, w in enumerate(works) for m in [_own_name(w)] if m is not None}
-    if not any(_stands(m["name"]).search(body) for m in names.values()):
-        return works
-    return [_without_name(w, names[i]) if i in names else w for i, w in enumerate(works)]
-
-
-def _own_name(work: CitedWork) -> re.Match[str] | None:
-    match = _OWN_NAME.match(work.text) if work.label is None else None
-    return match if match and work.text[match.end() :].strip() else None
-
-
-def _without_name(work: CitedWork, match: re.Match[str]) -> CitedWork:
-    said = work.text[match.end() :]
-    name = " ".join(match["name"].split())
-    return replace(work, label=name, text=said, start=work.start + match.end(), stated=stated(said))
-
-
-def _by_name(body: str, known: Iterable[str]) -> Iterator[NumberMark]:
-    """Places where an entry is cited by the name that the list itself gives it."""
-    for label in sorted(known):
-        if not label.isdigit() and " " in label:
-            for match in _stands(label).finditer(body):
-                yield NumberMark(*match.span(), (label,), sure=True)
-
-
-def _stands(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, name.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-
-
-def _cites_by_number(numbers: Iterable[NumberMark], works: list[CitedWork]) -> bool:
-    most = len(works)
-    return any(all(int(n) <= most for n in mark.labels if n.isdigit()) for mark in numbers)
-
-
-def _labelled(works: list[CitedWork], *, by_number: bool) -> list[CitedWork]:
-    """Labels for a list that shows none: its order where the text cites by number, else names."""
-    if any(w.label for w in works):
-        return works
-    if by_number:
-        return [replace(w, label=str(i)) for i, w in enumerate(works, 1)]
-    return [replace(w, label=_name(w.stated)) for w in works]
-
-
-def _name(said: Stated) -> str | None:
-    if said.authors and len(said.years) == 1:
-        return f"{said.authors[0]} {said.years[0]}"
-    return None
 
 
 def _identified(article: Article, body: str) -> Iterator[_Inside]:
