@@ -26,8 +26,6 @@ WAITING = "waiting"
 """The folder of what was written and not learned from yet."""
 FURTHER = "further/"
 """The folder written last, whose labels of verdicts do harm; what else it tells does not."""
-ALTERED = "altered/"
-"""Where a sentence was made of another, before the name of the file of that one."""
 NONE = "none"
 COLUMNS = ("verdict", "slot", "danger", "facts", "text")
 

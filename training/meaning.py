@@ -1,6 +1,6 @@
 """Make the reader that goes by meaning: go on with the training of the sentence model.
 
-    pip install torch==2.13.0
+    pip install -r training/requirements.txt
     python -m training.meaning    # from the sentence model: writes learned/meaning.npz
     python -m training.meaning --on --rate 1e-4 --epochs 2 variations more    # goes on from there
     python -m training.meaning --on --rate 1e-4 --epochs 3 --taught taught.npz    # from a teacher

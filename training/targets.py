@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from d3k2.claims.judgement import ORDER
 from d3k2.claims.learned.deciding import SLOTS
-from training.examples import ALTERED, FURTHER, NONE, Example
+from training.examples import FURTHER, NONE, Example
 
 VERDICTS = (*ORDER, NONE)
 """That a sentence is no claim is learned too, and not asked."""
@@ -85,8 +85,8 @@ def taught(examples: Sequence[Example], scores: Scores) -> Targets:
 
 
 def _only_taught(one: Example) -> bool:
-    """Whether the teacher alone tells the verdict: where labels do harm, or there are none."""
-    return one.file.startswith((ALTERED, FURTHER))
+    """Whether the teacher alone tells the verdict: where labels do harm."""
+    return one.file.startswith(FURTHER)
 
 
 def _weight(one: Example) -> float:

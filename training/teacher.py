@@ -1,6 +1,6 @@
 """Teach a larger sentence model to read, and write down how it reads every labelled sentence.
 
-    pip install torch==2.13.0 transformers==4.57.6
+    pip install -r training/requirements.txt
     python -m training.teacher FOLDER taught.npz    # an hour on two cores with AVX-512 and bfloat16
 
 FOLDER holds all-mpnet-base-v2 (110 million weights, Apache 2.0), whose ``model.safetensors`` is the

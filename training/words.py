@@ -1,6 +1,6 @@
 """Make the reader that goes by words.
 
-pip install scikit-learn==1.9.1
+pip install -r training/requirements.txt
 python -m training.words            # writes src/d3k2/claims/learned/words.npz
 python -m training.words --folds 5  # and how often it is right on articles it has not seen
 """
