@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from tests.claims.articles import article
 
+from d3k2.claims import read_article
 from d3k2.claims.judgement import ORDER
-from d3k2.claims.learned import Reading, is_claim, read_each
+from d3k2.claims.learned import Reading, decided, is_claim, read_each
 from d3k2.claims.learned.by_words import words_reader
 from d3k2.claims.learned.told import context, marks
 from d3k2.claims.passage import passages
@@ -24,6 +25,13 @@ PAIRS = [
     ("No trial has shown that vitamin K2 prevents heart attacks.",
      "Trials have proved that vitamin K2 prevents heart attacks."),
 ]  # fmt: skip
+
+
+CALIBRATION = [
+    file
+    for file in sorted((Path(__file__).parents[1] / "calibration").glob("*.md"))
+    if file.name != "README.md"
+]
 
 
 def read(text: str) -> list[tuple[Weighed, Reading]]:
@@ -114,6 +122,17 @@ def test_where_words_are_sure_and_a_table_says_the_same_meaning_is_not_asked() -
     ((_, plain),) = read("MK-7 has a half-life of about three days.")
     assert plain.by_meaning is None
     assert ORDER[int(plain.together.argmax())] == "supported"
+
+
+@pytest.mark.parametrize("file", CALIBRATION, ids=lambda file: file.stem)
+def test_what_is_left_to_words_is_what_words_may_say(file: Path) -> None:
+    read_here = passages(read_article(file.name, file.read_bytes()))
+    readings = read_each(map(weigh, read_here))
+    alone = [(one, reading) for one, reading in readings if reading.by_meaning is None]
+    assert alone
+    for weighed, reading in alone:
+        assert weighed.stands is not None
+        assert decided(weighed, reading, weighed.stands) is not None
 
 
 def test_an_accusation_is_always_read_by_meaning() -> None:

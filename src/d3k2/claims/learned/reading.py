@@ -97,15 +97,18 @@ def _readings(
 
 
 def _sure(weighed: Weighed, said: ByWords) -> bool:
-    """Whether words alone settle it: they accuse of nothing, and a table says the same."""
-    limits = table("learned")["sure"]
+    """Whether words alone settle it: they accuse of nothing, and a table says the same.
+
+    Nor may they call it more dangerous than what words alone may say.
+    """
+    likely, limits = table("learned")["sure"]["likely"], table("learned")["limits"]["words"]
     place = int(said.verdicts.argmax())
     return (
         weighed.stands is not None
         and weighed.stands.verdict == ORDER[place]
         and ORDER[place] not in ACCUSING
-        and said.verdicts[place] >= limits["likely"]
-        and said.danger <= limits["danger"]
+        and bool(said.verdicts[place] >= likely)
+        and bool(said.danger <= limits["danger"] * said.verdicts[place])
     )
 
 
