@@ -13,6 +13,8 @@ ORDER: tuple[Verdict, ...] = (
 """The worst part of a sentence decides; a vague part beside a clear one is ignored."""
 
 ACCUSING: frozenset[Verdict] = frozenset({"overstated", "contradicted"})
+RULE = "rule:"
+"""What stands before the id of a rule among those of facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from d3k2.claims.claim import Claim, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.framing import frame
-from d3k2.claims.judgement import ACCUSING, Judgement
+from d3k2.claims.judgement import ACCUSING, RULE, Judgement
 from d3k2.claims.learned import Reading, decided, doubt, near_facts
 from d3k2.claims.tables import table
 from d3k2.claims.vagueness import vague
@@ -15,8 +15,6 @@ from d3k2.claims.weighed import Weighed
 from d3k2.evidence import Ground
 from d3k2.evidence import fact as on_fact
 from d3k2.evidence import rule as on_rule
-
-_RULE = "rule:"
 
 
 def judge(weighed: Weighed, reading: Reading | None = None) -> Claim:
@@ -69,8 +67,8 @@ def _without_verdict(weighed: Weighed, reason: str, facts: tuple[str, ...]) -> C
 
 def ground(written: str) -> Ground:
     """The ground that a table writes as a fact's id or ``rule:ID``."""
-    if written.startswith(_RULE):
-        return on_rule(written.removeprefix(_RULE))
+    if written.startswith(RULE):
+        return on_rule(written.removeprefix(RULE))
     return on_fact(written)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.claims.articles import article
 
 from d3k2.claims import read_article
-from d3k2.claims.judgement import ORDER
+from d3k2.claims.judgement import ORDER, Judgement
 from d3k2.claims.learned import Reading, decided, is_claim, read_each
 from d3k2.claims.learned.by_words import words_reader
 from d3k2.claims.learned.told import context, marks
@@ -27,6 +27,14 @@ PAIRS = [
 ]  # fmt: skip
 
 
+TURNED_ROUND = [
+    "With digoxin, high calcium makes dangerous heart rhythms less likely.",
+    "In people on digoxin, calcium pills lower the risk of arrhythmia.",
+    "Kidney stones are rarer in people who take calcium with a thiazide.",
+    "Vitamin K2 makes bleeding on warfarin less likely.",
+    "On thiazides, calcium supplements protect against high blood calcium.",
+]
+SILENT = Judgement("unsupported", None, "", None, (), "unsupported")
 CALIBRATION = [
     file
     for file in sorted((Path(__file__).parents[1] / "calibration").glob("*.md"))
@@ -133,6 +141,20 @@ def test_what_is_left_to_words_is_what_words_may_say(file: Path) -> None:
     for weighed, reading in alone:
         assert weighed.stands is not None
         assert decided(weighed, reading, weighed.stands) is not None
+
+
+@pytest.mark.parametrize("true", [true for true, _ in PAIRS if "warfarin" in true])
+def test_what_stands_on_a_warning_is_always_read_by_meaning(true: str) -> None:
+    ((weighed, reading),) = read(true)
+    assert weighed.stands is not None and weighed.stands.verdict == "supported"
+    assert reading.by_meaning is not None
+
+
+@pytest.mark.parametrize("wrong", TURNED_ROUND)
+def test_a_warning_that_is_turned_round_is_not_supported(wrong: str) -> None:
+    ((weighed, reading),) = read(wrong)
+    found = decided(weighed, reading, weighed.stands or SILENT)
+    assert found is None or found.verdict != "supported"
 
 
 def test_an_accusation_is_always_read_by_meaning() -> None:

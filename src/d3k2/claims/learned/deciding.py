@@ -7,12 +7,13 @@ from typing import Any, get_args
 
 from d3k2.claims.answered import answers_on_danger
 from d3k2.claims.claim import Slot, Verdict
-from d3k2.claims.judgement import ACCUSING, ORDER, Judgement
-from d3k2.claims.learned.near import RULE, near_facts, told
+from d3k2.claims.judgement import ACCUSING, ORDER, RULE, Judgement
+from d3k2.claims.learned.near import near_facts, told
 from d3k2.claims.learned.numbers import numbers_stand
 from d3k2.claims.learned.reading import Reading
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed
+from d3k2.claims.words import phrase
 
 SLOTS = ("-", *get_args(Slot))
 """What fails, as it was labelled; the first is that nothing does."""
@@ -139,7 +140,17 @@ def _may_hurt(weighed: Weighed, reading: Reading) -> bool:
         reading.danger > _limits(reading)["danger"] * supported
         or any(way == WARNINGS and said.verdict == "contradicted" for way, said in weighed.found)
         or (answers_on_danger(weighed.passage) and not _carried(weighed))
+        or _turns_a_warning_round(weighed)
     )
+
+
+def _turns_a_warning_round(weighed: Weighed) -> bool:
+    """Whether tables see the words of a warning in a sentence that tells of less harm."""
+    stands = weighed.stands
+    if stands is None or not any(fact.startswith(RULE) for fact in stands.facts[:1]):
+        return False
+    line = weighed.passage.line
+    return any(phrase(each).search(line) for each in table("learned")["warnings"]["less_harm"])
 
 
 def _carried(weighed: Weighed) -> bool:

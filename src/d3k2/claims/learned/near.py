@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 
 from d3k2.claims.by_facts import fact_index, shared_words
+from d3k2.claims.judgement import RULE
 from d3k2.claims.learned.by_meaning import meaning_reader
 from d3k2.claims.learned.reading import Reading
 from d3k2.claims.tables import table
@@ -18,7 +19,6 @@ from d3k2.claims.weighed import Weighed
 from d3k2.evidence import load
 from d3k2.safety import rule, rules
 
-RULE = "rule:"
 LOOKED_AT = 10
 """Facts among which those that may be told are sought."""
 

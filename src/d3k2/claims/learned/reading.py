@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from d3k2.claims.judgement import ACCUSING, ORDER
+from d3k2.claims.judgement import ACCUSING, ORDER, RULE
 from d3k2.claims.learned.by_meaning import ByMeaning, meaning_reader
 from d3k2.claims.learned.by_words import ByWords, words_reader
 from d3k2.claims.learned.told import context, marks
@@ -99,14 +99,17 @@ def _readings(
 def _sure(weighed: Weighed, said: ByWords) -> bool:
     """Whether words alone settle it: they accuse of nothing, and a table says the same.
 
-    Nor may they call it more dangerous than what words alone may say.
+    Nor may they call it more dangerous than what words alone may say. What stands on a warning
+    first is always read by meaning too: a table sees its words, not that they are turned round.
     """
+    stands = weighed.stands
     likely, limits = table("learned")["sure"]["likely"], table("learned")["limits"]["words"]
     place = int(said.verdicts.argmax())
     return (
-        weighed.stands is not None
-        and weighed.stands.verdict == ORDER[place]
+        stands is not None
+        and stands.verdict == ORDER[place]
         and ORDER[place] not in ACCUSING
+        and not any(fact.startswith(RULE) for fact in stands.facts[:1])
         and bool(said.verdicts[place] >= likely)
         and bool(said.danger <= limits["danger"] * said.verdicts[place])
     )
