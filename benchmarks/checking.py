@@ -2,8 +2,9 @@
 
     python -m benchmarks.checking tests/articles dev
     python -m benchmarks.checking tests/articles held_out --errors
+    python -m benchmarks.checking tests/fresh_articles tests/second_articles held_out
 
-The folder holds the articles, ``claims.csv`` (a row a claim, as two readers settled it) and
+A folder holds the articles, ``claims.csv`` (a row a claim, as two readers settled it) and
 ``split.csv`` (which half an article is in).
 """
 
@@ -266,26 +267,34 @@ def _heavy(verdict: str) -> int:
     return (*ORDER, OPEN, NONE).index(verdict)
 
 
+def verdicts_of(folder: Path, name: str) -> list[str]:
+    """The labels of the claims of one half."""
+    known = set(half(folder, name))
+    return [
+        row["verdict"]
+        for row in rows(folder / "claims.csv")
+        if row["article"] in known and row["verdict"] != "none"
+    ]
+
+
 def main() -> None:
     """Run one half of the articles."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="counted together")
     parser.add_argument("half", choices=("dev", "held_out"))
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
-    other = set(half(given.folder, "dev" if given.half == "held_out" else "held_out"))
-    train = [
-        r["verdict"]
-        for r in rows(given.folder / "claims.csv")
-        if r["article"] in other and r["verdict"] != "none"
-    ]
-    began = time.perf_counter()
-    labels = labelled(given.folder, given.half)
-    seconds = time.perf_counter() - began
-    count = len(half(given.folder, given.half))
-    print(f"{given.half}: {count} articles, {seconds:.1f} s, set {digest(given.folder)[:12]}")
+    train: list[str] = []
+    labels: list[Labelled] = []
+    for folder in given.folders:
+        train += verdicts_of(folder, "dev" if given.half == "held_out" else "held_out")
+        began = time.perf_counter()
+        labels += labelled(folder, given.half)
+        seconds, count = time.perf_counter() - began, len(half(folder, given.half))
+        name = f"{folder}, {given.half}"
+        print(f"{name}: {count} articles, {seconds:.1f} s, set {digest(folder)[:12]}")
     report(labels, train, print)
     if given.errors:
         errors(labels, print)
