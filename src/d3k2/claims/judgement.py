@@ -52,6 +52,11 @@ class Judgement:
     general: bool = False
     covers: frozenset[str] = frozenset()
 
+    @property
+    def warns(self) -> bool:
+        """Whether it stands on a warning first: a rule on a medicine or an illness."""
+        return bool(self.facts) and self.facts[0].startswith(RULE)
+
 
 def settled(found: Iterable[Judgement]) -> Judgement | None:
     """Return the judgement that stands for the whole, or None where there is none."""

@@ -147,7 +147,7 @@ def _may_hurt(weighed: Weighed, reading: Reading) -> bool:
 def _turns_a_warning_round(weighed: Weighed) -> bool:
     """Whether tables see the words of a warning in a sentence that tells of less harm."""
     stands = weighed.stands
-    if stands is None or not any(fact.startswith(RULE) for fact in stands.facts[:1]):
+    if stands is None or not stands.warns:
         return False
     line = weighed.passage.line
     return any(phrase(each).search(line) for each in table("learned")["warnings"]["less_harm"])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from d3k2.claims.judgement import ACCUSING, ORDER, RULE
+from d3k2.claims.judgement import ACCUSING, ORDER
 from d3k2.claims.learned.by_meaning import ByMeaning, meaning_reader
 from d3k2.claims.learned.by_words import ByWords, words_reader
 from d3k2.claims.learned.told import context, marks
@@ -109,7 +109,7 @@ def _sure(weighed: Weighed, said: ByWords) -> bool:
         stands is not None
         and stands.verdict == ORDER[place]
         and ORDER[place] not in ACCUSING
-        and not any(fact.startswith(RULE) for fact in stands.facts[:1])
+        and not stands.warns
         and bool(said.verdicts[place] >= likely)
         and bool(said.danger <= limits["danger"] * said.verdicts[place])
     )
