@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from d3k2.claims.article import Article
 from d3k2.claims.citations.cited import Cited, CitedWork, Place
+from d3k2.claims.citations.hosts import host_of
 from d3k2.claims.citations.identifiers import URL
 from d3k2.claims.citations.names import plain
-from d3k2.claims.citations.own_pages import host_of
 from d3k2.claims.citations.reference_words import reference_words
 from d3k2.language import link
 

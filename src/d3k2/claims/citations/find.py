@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from d3k2.claims.article import Article
 from d3k2.claims.citations.cited import Cited, CitedWork, Identifiers, Mark, Place, Stated
 from d3k2.claims.citations.counting import counts, habits_of
-from d3k2.claims.citations.identifiers import named
+from d3k2.claims.citations.inside import InsideWork, without_addresses, works_inside
 from d3k2.claims.citations.labels import labelled, marks_by_name, named_by_list
 from d3k2.claims.citations.lists import Entry, listed
 from d3k2.claims.citations.marks import NumberMark, number_marks
@@ -17,8 +17,6 @@ from d3k2.claims.citations.named_works import NamedMark, named_marks
 from d3k2.claims.citations.names import same_family
 from d3k2.claims.citations.places import Sentences
 from d3k2.claims.citations.stated import stated
-
-_ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+")
 
 
 def find_citations(article: Article) -> Cited:
@@ -30,12 +28,12 @@ def find_citations(article: Article) -> Cited:
     lists = listed(article)
     body = _without(article.text, lists.parts)
     works = named_by_list([_work(article.text, entry) for entry in lists.entries], body)
-    numbers, people = number_marks(body), named_marks(_without_addresses(body))
+    numbers, people = number_marks(body), named_marks(without_addresses(body))
     works = labelled(works, numbers)
     known = {w.label for w in works if w.label}
     habits = habits_of(numbers, known, body)
     numbers = tuple(m for m in numbers if counts(m, known, body[m.start] in habits))
-    inside = tuple(_identified(article, body))
+    inside = works_inside(article, body)
     places = Sentences(body, article.blocks, ((n.start, n.end) for n in numbers))
     joined = _Joined(works, article.text, places)
     for number in numbers:
@@ -43,21 +41,13 @@ def find_citations(article: Article) -> Cited:
     names = tuple(marks_by_name(body, known))
     for name in names:
         joined.add_number(name, known)
-    for person in people:
-        if not any(n.start <= person.start < n.end for n in names):
-            joined.add_person(person)
     for one in inside:
-        joined.add_identifier(one)
+        joined.add_inside(one)
+    taken = [(n.start, n.end) for n in names] + [(one.start, one.end) for one in inside]
+    for person in people:
+        if not any(start <= person.start < end for start, end in taken):
+            joined.add_person(person)
     return Cited(joined.works(), tuple(joined.without), numbered=any(m.sure for m in numbers))
-
-
-@dataclass(frozen=True, slots=True)
-class _Inside:
-    """An identifier inside the text, or behind a link."""
-
-    start: int
-    end: int
-    names: Identifiers
 
 
 class _Joined:
@@ -66,7 +56,7 @@ class _Joined:
     def __init__(self, entries: list[CitedWork], text: str, places: Sentences) -> None:
         self._entries, self._text, self._places = entries, text, places
         self._marks: dict[int, list[Mark]] = {}
-        self._loose: dict[object, CitedWork] = {}
+        self._loose: list[CitedWork] = []
         self.without: list[Mark] = []
 
     def works(self) -> tuple[CitedWork, ...]:
@@ -75,7 +65,7 @@ class _Joined:
             replace(work, marks=tuple(self._marks.get(i, ())))
             for i, work in enumerate(self._entries)
         ]
-        return tuple(sorted([*entries, *self._loose.values()], key=lambda w: (w.start, w.end)))
+        return tuple(sorted([*entries, *self._loose], key=lambda w: (w.start, w.end)))
 
     def add_number(self, found: NumberMark, known: set[str]) -> None:
         """Join a mark with the entries that it numbers; keep what has none."""
@@ -89,37 +79,66 @@ class _Joined:
 
     def add_person(self, found: NamedMark) -> None:
         """Join a name and year with the entries by this author of this year."""
-        label = f"{found.family} {found.year}"
-        entries = [
+        said = Stated(authors=(found.family,), years=(found.year,))
+        entries = self._of_author(said)
+        if entries or found.sure:
+            self._add(entries, self._mark(found, (f"{found.family} {found.year}",)), said)
+
+    def add_inside(self, found: InsideWork) -> None:
+        """Join a work named by an identifier with the entries that have it too."""
+        label = _label(found.stated)
+        mark = self._mark(found, (label,) if label else ())
+        same = [
             i
             for i, work in enumerate(self._entries)
-            if work.stated.authors
-            and found.year in work.stated.years
-            and same_family(found.family, work.stated.authors[0])
+            if _same(work.stated.identifiers, found.stated.identifiers)
         ]
-        if entries or found.sure:
-            said = Stated(authors=(found.family,), years=(found.year,))
-            self._add(entries, self._mark(found, (label,)), label, said)
-
-    def add_identifier(self, found: _Inside) -> None:
-        """Join an identifier with the entries that have it too."""
-        entries = [
-            i for i, work in enumerate(self._entries) if _same(work.stated.identifiers, found.names)
+        without = [
+            i for i in self._of_author(found.stated) if not self._entries[i].stated.identifiers
         ]
-        self._add(entries, self._mark(found, ()), None, Stated(identifiers=found.names))
+        for i in without:
+            self._marks.setdefault(i, []).append(mark)
+        self._add(same, mark, found.stated)
 
-    def _mark(self, found: NumberMark | NamedMark | _Inside, labels: tuple[str, ...]) -> Mark:
+    def _of_author(self, said: Stated) -> list[int]:
+        return [i for i, work in enumerate(self._entries) if _by_author(work.stated, said)]
+
+    def _mark(self, found: NumberMark | NamedMark | InsideWork, labels: tuple[str, ...]) -> Mark:
         start, end = found.start, found.end
         return Mark(start, end, self._text[start:end], labels, self._places.of(start, end))
 
-    def _add(self, entries: list[int], mark: Mark, label: str | None, said: Stated) -> None:
+    def _add(self, entries: list[int], mark: Mark, said: Stated) -> None:
         """Give a mark to its entries; without one the work stands inside the text alone."""
         for i in entries:
             self._marks.setdefault(i, []).append(mark)
-        if not entries:
-            alone = CitedWork(label, mark.text, mark.start, mark.end, said, listed=False)
-            work = self._loose.get(label or said, alone)
-            self._loose[label or said] = replace(work, marks=(*work.marks, mark))
+        if entries:
+            return
+        for i, work in enumerate(self._loose):
+            if _one_work(work.stated, said):
+                self._loose[i] = replace(work, marks=(*work.marks, mark))
+                return
+        start, end = mark.start, mark.end
+        alone = CitedWork(_label(said), mark.text, start, end, said, listed=False, marks=(mark,))
+        self._loose.append(alone)
+
+
+def _label(said: Stated) -> str | None:
+    """How a work is called that stands inside the text alone."""
+    return f"{said.authors[0]} {said.years[0]}" if said.authors and said.years else None
+
+
+def _one_work(one: Stated, other: Stated) -> bool:
+    """Whether a work is named again: by its identifier, or by author and year without another."""
+    if other.identifiers:
+        return _same(one.identifiers, other.identifiers)
+    return _by_author(one, other)
+
+
+def _by_author(one: Stated, said: Stated) -> bool:
+    """Whether a work is by this first author and of this year."""
+    if not (one.authors and said.authors and said.years):
+        return False
+    return said.years[0] in one.years and same_family(said.authors[0], one.authors[0])
 
 
 def _without(text: str, parts: Iterable[Place]) -> str:
@@ -130,30 +149,9 @@ def _without(text: str, parts: Iterable[Place]) -> str:
     return text
 
 
-def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(lambda m: " " * len(m[0]), text)
-
-
 def _work(text: str, entry: Entry) -> CitedWork:
     said = text[entry.start : entry.end]
     return CitedWork(entry.label, said, entry.start, entry.end, stated(said), listed=True)
-
-
-def _identified(article: Article, body: str) -> Iterator[_Inside]:
-    """DOIs, PubMed numbers and PMC numbers in the text and behind its links, each place once."""
-    seen: set[tuple[Identifiers, int]] = set()
-    found = [_Inside(n.start, n.end, Identifiers(**{n.kind: n.value})) for n in named(body)]
-    for link in article.links:
-        if body[link.start : link.end].strip():
-            found += [
-                _Inside(link.start, link.end, Identifiers(**{n.kind: n.value}))
-                for n in named(link.url)
-            ]
-    for one in sorted(found, key=lambda each: (each.start, each.end)):
-        line = body.rfind("\n", 0, one.start)
-        if (one.names, line) not in seen:
-            seen.add((one.names, line))
-            yield one
 
 
 def _same(one: Identifiers, other: Identifiers) -> bool:

@@ -10,7 +10,11 @@ from urllib.parse import unquote
 
 from d3k2.claims.citations.cited import Identifiers
 
-DOI = re.compile(r"(?<![\w.])10\.\d{4,9}(?:\.\d+)*/[^\s\"<>«»“”]{1,200}")
+DOI = re.compile(
+    r"(?:(?<![\w.])10\.\d{4,9}|(?:(?<=doi\.org/)|(?<=[Dd][Oo][Ii]:)|(?<=[Dd][Oo][Ii]:\s))10\.\d{1,3})"
+    r"(?:\.\d+)*/[^\s\"<>«»“”]{1,200}"
+)
+"""With fewer than four digits behind the 10 it is none that was ever given, but is meant as one."""
 DOI_LEADS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|\bdoi\s*[:=]?\s*", re.IGNORECASE)
 PMID = re.compile(
     r"\bPMID\s*[:#]?\s*(?P<said>\d{1,8})\b"

@@ -33,7 +33,8 @@ class Likeness:
         if self.title == "other" or (self.title in ("same", "near") and self.authors == "other"):
             return "no"
         if self.title == "unknown":
-            return "partly" if "other" in (self.authors, self.year) else "not_checked"
+            others = "other" in (self.authors, self.year, self.journal)
+            return "partly" if others else "not_checked"
         parts = (self.title, self.authors, self.year, self.journal)
         return "partly" if "near" in parts or "other" in parts else "yes"
 
@@ -58,7 +59,7 @@ def likeness(
     """
     return Likeness(
         _title(stated, text, record.title, title_sure=title_sure),
-        _authors(stated.authors, record.authors, f" {plain(text)} ", record.title),
+        _authors(stated.authors, record, f" {plain(text)} "),
         _year(stated.years, record.years),
         _journal(stated.journal, record.venue, record.title),
     )
@@ -79,7 +80,7 @@ def _title(stated: Stated, text: str, title: str | None, *, title_sure: bool) ->
         score = max(score, fuzz.ratio(said, record), fuzz.token_sort_ratio(said, record))
         if score >= limits["same"] and not _same_words(record, said):
             score = limits["alike"]
-        if _begins(said, record, limits["same"]):
+        if _begins(said, record, limits["same"]) or _shortened(said, record):
             return "same"
     if score >= limits["same"]:
         return "same"
@@ -122,19 +123,38 @@ def _begins(said: str, record: str, same: float) -> bool:
     return enough and fuzz.ratio(short, start) >= same and _same_words(short, long)
 
 
+def _shortened(said: str, record: str) -> bool:
+    """Whether words of a title were left out, the rest in order, and none of them a denial."""
+    words, rest = said.split(), iter(record.split())
+    left_out: list[str] = []
+    for word in words:
+        for other in rest:
+            if other == word:
+                break
+            left_out.append(other)
+        else:
+            return False
+    limits = limits_of("title")
+    return len(words) >= limits["short_words"] and not set(left_out) & set(limits["denials"])
+
+
 def _one_script(one: str, other: str) -> bool:
     """Whether two titles can be compared: a translation shares no letters with its original."""
     return one.isascii() == other.isascii()
 
 
-def _authors(said: tuple[str, ...], record: tuple[str, ...], whole: str, title: str | None) -> Part:
-    """Compare names; one that stands anywhere in the entry is named, however it was read."""
+def _authors(said: tuple[str, ...], paper: PaperRecord, whole: str) -> Part:
+    """Compare names; one that stands anywhere in the entry is named, however it was read.
+
+    What stands in the title or is the journal may have been taken for a name.
+    """
+    record = paper.authors
     if not said or not record:
         return "unknown"
     if same_family(said[0], record[0]):
         known = sum(any(same_family(s, r) for r in record) for s in said)
         return "same" if 2 * known >= len(said) or len(record) < len(said) else "near"
-    if plain(said[0]) in f" {plain(title or '')} ":
+    if plain(said[0]) in f" {plain(f'{paper.title} {paper.venue}')} ":
         return "unknown"
     named = any(f" {plain(r)} " in whole for r in record)
     return "near" if named or any(same_family(s, r) for s in said for r in record) else "other"

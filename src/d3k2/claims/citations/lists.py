@@ -30,6 +30,10 @@ _SUBHEADING = re.compile(r"\n[ \t]*#{1,6}[ \t]")
 LEAST_ENTRIES = 2
 """Entries of a list that no heading announces."""
 
+LONGEST_ENTRY = 600
+"""Characters of an entry, of a list that no heading announces."""
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LINE_END = re.compile(r"\n")
 
 
@@ -59,20 +63,24 @@ def listed(article: Article) -> Listed:
     blocks = [b for b in article.blocks if b.kind == "reference"]
     entries: list[Entry] = []
     parts: list[Place] = []
-    if blocks:
-        for block in blocks:
+    notes = list(_footnotes(text))
+    for entry in notes:
+        parts.append((text.rfind("\n", 0, entry.start) + 1, entry.end))
+        entries.append(entry)
+    for block in blocks:
+        if not any(_within(entry, (block.start, block.end)) for entry in notes):
             entries += _of_block(text, block)
             parts.append((block.start, block.end))
-    else:
-        for start, end in _under_headings(article):
-            parts.append((start, end))
-            entries += _of_part(article, start, end)
-    for entry in _footnotes(text):
-        if not any(a <= entry.start < b for a, b in parts):
-            parts.append((text.rfind("\n", 0, entry.start) + 1, entry.end))
-            entries.append(entry)
+    for part in () if blocks else _under_headings(article):
+        if not any(_within(entry, part) for entry in notes):
+            entries += _of_part(article, *part)
+            parts.append(part)
     kept = sorted({e.start: e for e in entries}.values(), key=lambda e: e.start)
     return Listed(tuple(kept), tuple(sorted(parts)))
+
+
+def _within(entry: Entry, part: Place) -> bool:
+    return part[0] <= entry.start < part[1]
 
 
 def _of_block(text: str, block: Block) -> Iterator[Entry]:
@@ -129,9 +137,10 @@ def _by_look(text: str) -> Iterator[Place]:
 
 
 def _names_work(text: str) -> bool:
-    """Whether it has an identifier, or authors and a year."""
+    """Whether it has an identifier, or authors and a year, and is no longer than an entry."""
     said = stated(text)
-    return bool(said.identifiers or (said.authors and said.years))
+    names = bool(said.identifiers or (said.authors and said.years))
+    return names and len(text) <= LONGEST_ENTRY and not _BLANK_LINE.search(text)
 
 
 def _is_heading(said: str, words: frozenset[str]) -> bool:

@@ -144,7 +144,14 @@ def _first_sentence(plain: str) -> str | None:
         behind = _long_enough(parts[1])
         if behind is not None:
             return behind
-    return _long_enough(parts[0]) if parts and len(parts[0].split()) > LEAST_WORDS else None
+    if not parts or _is_issuer(parts[0]):
+        return None
+    return _long_enough(parts[0]) if len(parts[0].split()) > LEAST_WORDS else None
+
+
+def _is_issuer(said: str) -> bool:
+    """Whether it says who issued what kind of thing: "Norby Society, clinical guideline"."""
+    return said.rpartition(",")[2].strip().casefold() in list_words().types
 
 
 def _journal(plain: str, title: str | None) -> str | None:

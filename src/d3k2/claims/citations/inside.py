@@ -1,0 +1,178 @@
+"""Works that a text names by an identifier, and what it states of them right beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from d3k2.claims.article import Article
+from d3k2.claims.citations.cited import Identifiers, Stated
+from d3k2.claims.citations.identifiers import named
+from d3k2.claims.citations.named_works import NamedMark, named_marks
+from d3k2.claims.citations.names import plain
+from d3k2.claims.citations.reference_words import reference_words
+from d3k2.claims.citations.stated import stated
+from d3k2.language import link
+
+_ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+")
+_BRACKETS = re.compile(r"\((?P<inside>[^()\n]*)\)")
+_JOINS = re.compile(r"[\s,.:()\[\]/*_-]*")
+_LEADS_IN = re.compile(r"[\s,:(\[*_]*")
+_OTHERS = re.compile(r"\bet\s+al\b\.?,?")
+_YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
+MOST_WORDS = 9
+"""Words of the name of a journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsideWork:
+    """A work from ``start`` to ``end``, with what is stated of it there."""
+
+    start: int
+    end: int
+    stated: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    """An identifier, or words behind which one stands."""
+
+    start: int
+    end: int
+    names: Identifiers
+
+
+def works_inside(article: Article, body: str) -> tuple[InsideWork, ...]:
+    """Find what the text of an article names by DOI, PubMed or PMC number, in order.
+
+    Identifiers side by side name one work, where they can: ``[Knapen 2015](https://doi.org/...),
+    PMID 25694037``. An author and a year count as its own only in the same brackets or right
+    before; nothing else that stands around an identifier is taken for a description of the work.
+    """
+    places = tuple(_identified(article, body))
+    flat = _without_identifiers(without_addresses(body))
+    people = named_marks(without_addresses(body))
+    found: list[InsideWork] = []
+    for group in _groups(places, flat):
+        least = found[-1].end if found else 0
+        found.append(_work(group, flat, [p for p in people if p.start >= least]))
+    return tuple(found)
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with its addresses blanked, so that every place stays the same."""
+    return _ADDRESS.sub(lambda m: " " * len(m[0]), text)
+
+
+def _identified(article: Article, body: str) -> Iterator[_Identified]:
+    """Identifiers in the text and behind its links, each once a line."""
+    seen: set[tuple[Identifiers, int]] = set()
+    found = [_Identified(n.start, n.end, Identifiers(**{n.kind: n.value})) for n in named(body)]
+    for each in article.links:
+        if body[each.start : each.end].strip():
+            found += [
+                _Identified(each.start, each.end, Identifiers(**{n.kind: n.value}))
+                for n in named(each.url)
+            ]
+    for one in sorted(found, key=lambda each: (each.start, each.end)):
+        line = body.rfind("\n", 0, one.start)
+        if (one.names, line) not in seen:
+            seen.add((one.names, line))
+            yield one
+
+
+def _without_identifiers(text: str) -> str:
+    """The text with identifiers blanked; words behind which one stands stay."""
+    for one in named(text):
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _groups(places: Sequence[_Identified], flat: str) -> Iterator[list[_Identified]]:
+    """Identifiers between which nothing stands, as long as they can be those of one work."""
+    group: list[_Identified] = []
+    for one in places:
+        if group and not (_agree(group, one) and _JOINS.fullmatch(flat, group[-1].end, one.start)):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _agree(group: Iterable[_Identified], one: _Identified) -> bool:
+    """Whether no other identifier of the same kind is among them."""
+    known, more = _joined(group), one.names
+    pairs = ((known.doi, more.doi), (known.pmid, more.pmid), (known.pmcid, more.pmcid))
+    return all(None in pair or pair[0] == pair[1] for pair in pairs)
+
+
+def _work(group: Sequence[_Identified], flat: str, people: Sequence[NamedMark]) -> InsideWork:
+    """One work, described by what stands in the same brackets before it, or right before these."""
+    start, end = group[0].start, max(one.end for one in group)
+    alone = InsideWork(start, end, Stated(_joined(group)))
+    begin = _begin(flat, start)
+    near = [p for p in people if begin <= p.start and p.end <= end]
+    near = near or [p for p in people if _LEADS_IN.fullmatch(flat, p.end, start)]
+    if len(near) > 1:
+        return alone
+    if near:
+        said = Stated(authors=(near[0].family,), years=(near[0].year,))
+        begin, behind = near[0].start, near[0].end
+    else:
+        begin += len(flat[begin:end]) - len(flat[begin:end].lstrip(" ([*_,"))
+        said = stated(" ".join(flat[begin:end].split()))
+        behind = begin + _first_author(flat[begin:end])
+    if not said.authors or _is_matter(said.authors[0]):
+        return alone
+    opened = flat.count("(", begin, end) > flat.count(")", begin, end)
+    return InsideWork(
+        min(begin, start),
+        end + (opened and flat[end : end + 1] == ")"),
+        Stated(
+            alone.stated.identifiers,
+            authors=said.authors,
+            years=said.years,
+            journal=_journal(flat[behind:end]),
+        ),
+    )
+
+
+def _joined(group: Iterable[_Identified]) -> Identifiers:
+    known = {
+        kind: value
+        for one in group
+        for kind in ("doi", "pmid", "pmcid")
+        if (value := getattr(one.names, kind))
+    }
+    return Identifiers(**known)
+
+
+def _begin(flat: str, start: int) -> int:
+    """Where the brackets or the part of them begin in which something stands; else itself."""
+    for brackets in _BRACKETS.finditer(flat):
+        if brackets.start() < start < brackets.end():
+            parts = flat[brackets.start("inside") : start].rstrip(" ;,:[").split(";")
+            return brackets.start("inside") + len(";".join([*parts[:-1], ""]))
+    return start
+
+
+def _first_author(text: str) -> int:
+    """How far the name before "et al" reaches."""
+    others = _OTHERS.search(text)
+    return others.end() if others else 0
+
+
+def _is_matter(name: str) -> bool:
+    """Whether it is no family name, but a trial, a body or a matter: "VITAL 2019"."""
+    return name.isupper() or bool(link(name))
+
+
+def _journal(text: str) -> str | None:
+    """The journal that is all that a text names beside a year."""
+    said = " ".join(plain(_YEAR.sub(" ", text)).split())
+    known, words = reference_words()["bare"], said.split()
+    begun = said.startswith(tuple(known["kinds"])) and len(words) <= MOST_WORDS
+    short = len(words) > 1 and all(word in known["short"] for word in words)
+    return said if begun or short or said in known["journals"] else None
