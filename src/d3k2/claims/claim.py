@@ -90,6 +90,9 @@ class Claim:
     doubted : bool
         Of a claim left open: whether it may be dangerous, or is contradicted or overstated and
         only which of both is not sure enough.
+    accused : float
+        How likely it is contradicted or overstated, as it is read by words and by meaning; 0
+        where nobody read it. Never shown: the verdict says what is sure enough.
     """
 
     start: int
@@ -103,3 +106,4 @@ class Claim:
     stands_on: tuple[Ground, ...]
     tenet: str | None = None
     doubted: bool = False
+    accused: float = 0.0

@@ -29,7 +29,8 @@ def judge(weighed: Weighed, reading: Reading | None = None) -> Claim:
     if reading is None:
         return _judged(weighed, by_tables)
     stands = decided(weighed, reading, by_tables)
-    return _left_open(weighed, reading) if stands is None else _judged(weighed, stands)
+    claim = _left_open(weighed, reading) if stands is None else _judged(weighed, stands)
+    return replace(claim, accused=reading.accused)
 
 
 def _judged(weighed: Weighed, stands: Judgement) -> Claim:

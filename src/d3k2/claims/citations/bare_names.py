@@ -188,6 +188,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?:published|printed|appeared|featured)\s{at}(?P<name>{kind}|{journal})(?!\w)",
             rf"\bin\sthe\sjournal\s[*_“\"]?(?P<name>{kind}|{journal})(?!\w)",
             rf"\b(?P<name>{_either(known['speak'])})\s{told}\b",
+            rf"\b(?P<name>{_either(known['told'])})[*_”\"]{{0,2}}\s{told}\b",
             rf"\baccording\sto\s(?:the\s)?(?P<name>{house})(?!\w)(?!\s(?:of|in)\b)",
         )
     )

@@ -41,7 +41,27 @@ def against_paper(sentence: Citing, source: Source) -> Support | None:
     if not sentence.alone or borne_out(sentence, source):
         return None
     found = [s for claim in sentence.claims for s in _of_claim(claim, sentence, source)]
+    if not found and _reads_otherwise(sentence, source):
+        return Support("partly", "reads otherwise")
     return min(found, key=lambda each: WORST.index(each.holds), default=None)
+
+
+def _reads_otherwise(sentence: Citing, source: Source) -> bool:
+    """Whether a sentence on what a paper found reads as if the evidence were against it.
+
+    What is held of a paper in force is part of that evidence. Where every number of the sentence
+    stands in it, or a cohort is cited for a link, the reading must be as good as certain.
+    """
+    if source.status not in ("current", "corrected"):
+        return False
+    held, said = held_paper(source.id), profile(sentence.text)
+    named = bool((said.matters | said.nutrients) & held.whole.all)
+    own = any(any(_own(claim, source)) for claim in sentence.claims)
+    likely = max((claim.accused for claim in sentence.claims), default=0.0)
+    stand = bool(amounts(sentence.text)) and numbers_stand(sentence.text, held)
+    link = source.type == "cohort" and any(c.frame.associations for c in sentence.claims)
+    least = support_words()["reading"]["agrees" if stand or link else "accused"]
+    return bool(held.facts) and (named or own) and likely >= least
 
 
 def _of_claim(claim: Claim, sentence: Citing, source: Source) -> Iterator[Support]:

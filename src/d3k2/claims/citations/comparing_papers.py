@@ -87,8 +87,13 @@ def _against_named(text: str, nutrients: frozenset[str], held: HeldFact) -> bool
     """Whether both sides took it, and the sentence names what the other side took."""
     if not isinstance(held.fact, EffectFact) or not nutrients & family_of_markers(held.given):
         return False
+    return names_comparator(text, held.fact)
+
+
+def names_comparator(text: str, fact: EffectFact) -> bool:
+    """Whether a sentence names the amounts that the other side took."""
     told = [end for amount in amounts(text) for end in ends(amount)]
-    other = [end for amount in amounts(held.fact.comparator) for end in ends(amount)]
+    other = [end for amount in amounts(fact.comparator) for end in ends(amount)]
     return bool(other) and all(
         any(same_amount(mine, end.low, end.unit) for mine in told) for end in other
     )

@@ -157,5 +157,10 @@ def _work(text: str, entry: Entry) -> CitedWork:
 def _same(one: Identifiers, other: Identifiers) -> bool:
     return any(
         mine is not None and mine == theirs
-        for mine, theirs in ((one.doi, other.doi), (one.pmid, other.pmid), (one.pmcid, other.pmcid))
+        for mine, theirs in (
+            (one.doi, other.doi),
+            (one.pmid, other.pmid),
+            (one.pmcid, other.pmcid),
+            (one.url, other.url),
+        )
     )

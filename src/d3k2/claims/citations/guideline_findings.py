@@ -9,12 +9,12 @@ from functools import cache
 from d3k2.claims.article import Article
 from d3k2.claims.citation import Citation
 from d3k2.claims.citations.cited import CitedWork, Place
+from d3k2.claims.citations.guideline_mentions import guideline_mentions
 from d3k2.claims.citations.identifiers import DOI, URL
-from d3k2.claims.citations.names import families, plain
+from d3k2.claims.citations.issuers import names_issuer
 from d3k2.claims.citations.reference_words import called, joined, reference_words, says
 from d3k2.claims.findings import WholeFinding
 from d3k2.evidence import load, reference_kind
-from d3k2.language import link
 
 KIND = "references"
 _GUIDELINE = re.compile(r"\bguidelines?\b", re.IGNORECASE)
@@ -28,6 +28,9 @@ def guideline_findings(article: Article, pairs: Pairs) -> Iterator[WholeFinding]
         if text is not None:
             yield WholeFinding(KIND, text, ((work.start, work.end),))
     yield from _sentences(article, pairs)
+    for start, end in guideline_mentions(article, tuple(work for work, _ in pairs)):
+        text = says("guideline_named", words=" ".join(article.text[start:end].split()))
+        yield WholeFinding(KIND, text, ((start, end),))
 
 
 def _why_none(article: Article, work: CitedWork, citation: Citation) -> str | None:
@@ -41,7 +44,7 @@ def _why_none(article: Article, work: CitedWork, citation: Citation) -> str | No
         return says("guideline_retold", label=label, host=host)
     if not (typed or _titled(work) or _cited_as_guideline(article, work, citation)):
         return None
-    if _may_be_known(work, citation) or _names_issuer(work):
+    if _may_be_known(work, citation) or names_issuer(_without_addresses(work)):
         return None
     return says("guideline_unknown", label=label)
 
@@ -88,25 +91,6 @@ def _retelling(work: CitedWork) -> str | None:
     words: list[str] = reference_words()["hosts"]["retells"]
     text = work.text.casefold()
     return found or next((f"a series called “{w}”" for w in words if w in text), None)
-
-
-def _names_issuer(work: CitedWork) -> bool:
-    """Whether an entry names a body whose guidelines are held, or one known to issue some."""
-    text = _without_addresses(work)
-    bodies: list[str] = reference_words()["guideline"]["bodies"]
-    named = re.compile(r"\b(?:" + "|".join(map(re.escape, bodies)) + r")\b", re.IGNORECASE)
-    if named.search(text) or any(m.concept.kind == "authority" for m in link(text)):
-        return True
-    plain_text = f" {plain(text)} "
-    return any(f" {body} " in plain_text for body in _issuers_held())
-
-
-@cache
-def _issuers_held() -> frozenset[str]:
-    """The bodies that signed a guideline of ours, by their names."""
-    held = (s for s in load().sources.values() if reference_kind(s) in ("guideline", "statement"))
-    names = (plain(name) for s in held for name in families(s.authors))
-    return frozenset(name for name in names if len(name.split()) > 2)
 
 
 def _without_addresses(work: CitedWork) -> str:

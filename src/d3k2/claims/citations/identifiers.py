@@ -17,7 +17,7 @@ DOI = re.compile(
 """With fewer than four digits behind the 10 it is none that was ever given, but is meant as one."""
 DOI_LEADS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|\bdoi\s*[:=]?\s*", re.IGNORECASE)
 PMID = re.compile(
-    r"\bPMID\s*[:#]?\s*(?P<said>\d{1,8})\b"
+    r"\bPMID\s*[:#]?\s*(?P<said>\d{1,12})\b"
     r"|\bpubmed\.ncbi\.nlm\.nih\.gov/(?P<new>\d{1,8})(?!\d)"
     r"|\bncbi\.nlm\.nih\.gov/(?:m/)?pubmed/(?P<old>\d{1,8})(?!\d)",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"\((?P<inside>[^()\n]*)\)")
 _JOINS = re.compile(r"[\s,.:()\[\]/*_-]*")
 _LEADS_IN = re.compile(r"[\s,:(\[*_]*")
 _OTHERS = re.compile(r"\bet\s+al\b\.?,?")
+_AWAY = re.compile(r"https?://", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 MOST_WORDS = 9
 """Words of the name of a journal."""
@@ -66,15 +67,19 @@ def without_addresses(text: str) -> str:
 
 
 def _identified(article: Article, body: str) -> Iterator[_Identified]:
-    """Identifiers in the text and behind its links, each once a line."""
+    """Identifiers in the text and behind its links, each once a line.
+
+    An address without one counts where the words before it are an author and a year.
+    """
     seen: set[tuple[Identifiers, int]] = set()
     found = [_Identified(n.start, n.end, Identifiers(**{n.kind: n.value})) for n in named(body)]
     for each in article.links:
-        if body[each.start : each.end].strip():
-            found += [
-                _Identified(each.start, each.end, Identifiers(**{n.kind: n.value}))
-                for n in named(each.url)
-            ]
+        words = body[each.start : each.end]
+        if words.strip():
+            behind = [Identifiers(**{n.kind: n.value}) for n in named(each.url)]
+            if not behind and named_marks(words) and _AWAY.match(each.url):
+                behind = [Identifiers(url=each.url)]
+            found += [_Identified(each.start, each.end, names) for names in behind]
     for one in sorted(found, key=lambda each: (each.start, each.end)):
         line = body.rfind("\n", 0, one.start)
         if (one.names, line) not in seen:
@@ -143,7 +148,7 @@ def _joined(group: Iterable[_Identified]) -> Identifiers:
     known = {
         kind: value
         for one in group
-        for kind in ("doi", "pmid", "pmcid")
+        for kind in ("doi", "pmid", "pmcid", "url")
         if (value := getattr(one.names, kind))
     }
     return Identifiers(**known)

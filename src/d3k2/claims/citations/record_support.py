@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from d3k2.claims.citations.citing import WORST, Citing, Support
 from d3k2.claims.citations.mismatch import not_together, other_people
+from d3k2.claims.citations.plain_findings import stems, tells_difference
 from d3k2.claims.citations.profile import Profile, family_of_markers, profile, touches
 from d3k2.claims.citations.support_words import says, support_words
 from d3k2.claims.citations.told import (
+    names_change,
     tells_advice,
     tells_animals_as_people,
     tells_cause,
@@ -37,10 +39,16 @@ def _by_title(sentence: Citing, title: str, abstract: str) -> list[Support]:
     found: list[Support] = []
     if tells_of_animals(title) and tells_animals_as_people(text):
         found.append(Support("partly", "no people"))
-    if not says("study", "english", title) or not (tells_effect(sentence) or tells_advice(text)):
+    if sentence.alone and says("study", "trial", text) and _gave_nothing(title, abstract):
+        found.append(Support("partly", "other study"))
+    if sentence.alone and tells_difference(text) and _found_nothing(text, abstract):
+        found.append(Support("partly", "abstract null"))
+    if not says("study", "english", title) or not (
+        tells_effect(sentence) or tells_advice(text) or tells_difference(text)
+    ):
         return found
     shares = touches(outcomes, named, whole)
-    if says("study", "planned", title):
+    if says("study", "planned", title) or says("study", "planned_in_abstract", abstract):
         found.append(Support("no", "no result"))
     null = says("study", "null", title) and not says("direction", "changes", title)
     if null and outcomes and outcomes <= named.all and tells_effect(sentence):
@@ -69,6 +77,22 @@ def _only_watched(title: str, abstract: str) -> bool:
     """Whether a title tells of what was measured in people, and nothing of what they were given."""
     given = says("study", "of_trials", f"{title}. {abstract}") or says("study", "given", title)
     return (says("study", "watched", title) or says("study", "measured", title)) and not given
+
+
+def _gave_nothing(title: str, abstract: str) -> bool:
+    """Whether an abstract says that people were watched, and of nothing that they were given."""
+    watched = says("study", "watched", abstract)
+    return watched and not says("study", "of_trials", f"{title}. {abstract}")
+
+
+def _found_nothing(text: str, abstract: str) -> bool:
+    """Whether an abstract tells of no change in what a sentence names, and nowhere of one."""
+    wide, words = support_words()["plainly"]["wide_words"], stems(text)
+    parts = [abstract[span.start : span.end] for span in sentences(abstract)]
+    none = [part for part in parts if says("study", "unchanged", part)]
+    some = any(names_change(part) for part in parts if part not in none)
+    shared = any((stems(part) & words) - set(wide) for part in none)
+    return bool(none) and shared and not some
 
 
 def _of_no_trial(title: str) -> bool:

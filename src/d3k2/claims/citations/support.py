@@ -11,6 +11,7 @@ from d3k2.claims.citations.elsewhere import not_found_there
 from d3k2.claims.citations.mismatch import mismatch
 from d3k2.claims.citations.numbers_held import numbers_stand
 from d3k2.claims.citations.pairs import share_of_another_dose
+from d3k2.claims.citations.plain_findings import plainly_otherwise
 from d3k2.claims.citations.profile import (
     HeldPaper,
     Profile,
@@ -64,7 +65,10 @@ def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
     text = sentence.text
     said, whole = profile(text), paper.whole
     if not said.nutrients and not said.matters:
-        return Support("not_checked", "no concepts")
+        plainly = plainly_otherwise(sentence, said, paper.facts)
+        if plainly is None:
+            return Support("not_checked", "no concepts")
+        return Support("partly", plainly)
     if _other_nutrient(said, whole):
         return _elsewhere(sentence, said, whole, source)
     if not paper.facts:
@@ -82,6 +86,9 @@ def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
     past = None if right else mismatch(sentence, said, source, paper)
     if past is not None:
         return past
+    plainly = plainly_otherwise(sentence, said, paper.facts)
+    if plainly is not None:
+        return Support("partly", plainly)
     if _other_matters(sentence, said, paper):
         wide = source.type in support_words()["papers"]["wide"]
         return Support("not_checked" if wide else "partly", "other matters")

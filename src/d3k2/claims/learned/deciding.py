@@ -52,8 +52,7 @@ def doubt(reading: Reading) -> str | None:
     limits = _limits(reading)
     if reading.danger >= limits["hurts"]:
         return "may_hurt"
-    accused = sum(reading.together[ORDER.index(verdict)] for verdict in ACCUSING)
-    return "doubted" if accused >= limits["either"] else None
+    return "doubted" if reading.accused >= limits["either"] else None
 
 
 def decided(weighed: Weighed, reading: Reading, stands: Judgement) -> Judgement | None:

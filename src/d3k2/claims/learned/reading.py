@@ -46,6 +46,11 @@ class Reading:
         return both
 
     @property
+    def accused(self) -> float:
+        """Probability that it is contradicted or overstated, whichever of both."""
+        return float(sum(self.together[ORDER.index(verdict)] for verdict in ACCUSING))
+
+    @property
     def danger(self) -> float:
         """Probability that believing it could hurt somebody: the geometric mean of both."""
         if self.by_meaning is None:
