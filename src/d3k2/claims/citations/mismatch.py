@@ -6,9 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from d3k2.claims.citations.citing import Citing, Support
-from d3k2.claims.citations.profile import HeldFact, HeldPaper, Profile, family_of_markers
+from d3k2.claims.citations.profile import HeldFact, HeldPaper, Profile, family_of_markers, profile
 from d3k2.claims.citations.support_words import any_of, says, support_words
-from d3k2.claims.citations.told import tells_advice, tells_effect, told_outcomes
+from d3k2.claims.citations.told import (
+    tells_advice,
+    tells_effect,
+    told_outcomes,
+    without_untaken,
+)
 from d3k2.evidence import EffectFact, PositionFact, Source
 from d3k2.language import link
 
@@ -49,7 +54,9 @@ def _mismatches(
         yield Support("partly", "other people")
     if source.type != "reference" and not_together(text, paper.whole):
         yield Support("partly", "not together")
-    if says("joining", "alone", text) and _never_alone(told_outcomes(sentence, said), said, paper):
+    by_itself = says("joining", "alone", text) or says("joining", "not_taken", text)
+    taken = profile(without_untaken(text))
+    if by_itself and _never_alone(told_outcomes(sentence, said), taken, paper):
         yield Support("partly", "not alone")
     if source.type == "cohort" and says("study", "trial", text) and not _of_trials(paper.said):
         yield Support("partly", "other study")

@@ -91,7 +91,8 @@ def _found_nothing(text: str, abstract: str) -> bool:
     parts = [abstract[span.start : span.end] for span in sentences(abstract)]
     none = [part for part in parts if says("study", "unchanged", part)]
     some = any(names_change(part) for part in parts if part not in none)
-    shared = any((stems(part) & words) - set(wide) for part in none)
+    named = profile(text).matters
+    shared = any((stems(part) & words) - set(wide) or named & profile(part).all for part in none)
     return bool(none) and shared and not some
 
 

@@ -134,7 +134,12 @@ def nutrients_meant(sentence: Citing) -> frozenset[str]:
 
 def _without_idioms(text: str) -> str:
     """The text without phrases in which a word means something else: "whether or not"."""
-    return any_of(tuple(support_words()["direction"]["no_denials"])).sub(" ", text)
+    return any_of(tuple(support_words()["direction"]["no_denials"])).sub(" ", without_untaken(text))
+
+
+def without_untaken(text: str) -> str:
+    """Return a text without what it says not to take: "no calcium needed"."""
+    return any_of(tuple(support_words()["joining"]["not_taken"])).sub(" ", text)
 
 
 def _says(key: str, text: str) -> bool:
