@@ -101,9 +101,14 @@ def references(folder: Path, name: str, *, online: bool) -> list[Reference]:
 
 def _beside(article: Article, citation: dict[str, Any], report: ArticleReport) -> Reference:
     wanted = _letters(citation["text"])
+    stands = _places(article, citation["text"])
     best = max(
         report.citations,
-        key=lambda c: (_share(wanted, _letters(c.text)), c.label == citation["label"]),
+        key=lambda c: (
+            _share(wanted, _letters(c.text)),
+            c.label == citation["label"],
+            any(start < c.end and c.start < end for start, end in stands),
+        ),
         default=None,
     )
     if best is not None and _share(wanted, _letters(best.text)) < 0.6:

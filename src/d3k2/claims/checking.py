@@ -20,6 +20,7 @@ from d3k2.claims.findings import NumberFinding
 from d3k2.claims.judging import judge
 from d3k2.claims.learned import is_claim, read_each, why_not_by_meaning
 from d3k2.claims.passage import Passage, passages
+from d3k2.claims.second_look import second_look
 from d3k2.claims.summary import summary
 from d3k2.claims.weighed import weigh
 from d3k2.claims.whole import whole_findings
@@ -54,7 +55,9 @@ def claims_in(
     """Judge the claims among passages; ``numbers`` are what was found in those of each."""
     weighed = (weigh(one, found) for one, found in zip(read, numbers, strict=True))
     return tuple(
-        judge(one, reading) for one, reading in read_each(weighed) if is_claim(one, reading)
+        second_look(judge(one, reading))
+        for one, reading in read_each(weighed)
+        if is_claim(one, reading)
     )
 
 

@@ -24,8 +24,10 @@ def not_found_there(text: str, said: Profile, facts: Iterable[HeldFact]) -> bool
 @cache
 def _not_there() -> re.Pattern[str]:
     opens = "|".join(support_words()["elsewhere"]["opens"])
+    none = "|".join(map(re.escape, support_words()["elsewhere"]["none"]))
     return re.compile(
-        rf",? (?:but )?not (?:{opens}) (?:the )?(?P<where>[a-z][a-z -]*[a-z])(?=[,;.]|\Z)"
+        rf"(?:,? (?:but )?not (?:{opens})|(?:{none})) (?:the )?(?P<where>[a-z][a-z -]*[a-z])"
+        r"(?=[,;.]|\Z)"
     )
 
 

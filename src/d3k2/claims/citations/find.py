@@ -10,7 +10,12 @@ from d3k2.claims.article import Article
 from d3k2.claims.citations.cited import Cited, CitedWork, Identifiers, Mark, Place, Stated
 from d3k2.claims.citations.counting import counts, habits_of
 from d3k2.claims.citations.inside import InsideWork, without_addresses, works_inside
-from d3k2.claims.citations.labels import labelled, marks_by_name, named_by_list
+from d3k2.claims.citations.labels import (
+    cited_by_issuer,
+    labelled,
+    marks_by_name,
+    named_by_list,
+)
 from d3k2.claims.citations.lists import Entry, listed
 from d3k2.claims.citations.marks import NumberMark, number_marks
 from d3k2.claims.citations.named_works import NamedMark, named_marks
@@ -29,7 +34,7 @@ def find_citations(article: Article) -> Cited:
     body = _without(article.text, lists.parts)
     works = named_by_list([_work(article.text, entry) for entry in lists.entries], body)
     numbers, people = number_marks(body), named_marks(without_addresses(body))
-    works = labelled(works, numbers)
+    works, issued = cited_by_issuer(labelled(works, numbers), body)
     known = {w.label for w in works if w.label}
     habits = habits_of(numbers, known, body)
     numbers = tuple(m for m in numbers if counts(m, known, body[m.start] in habits))
@@ -38,7 +43,8 @@ def find_citations(article: Article) -> Cited:
     joined = _Joined(works, article.text, places)
     for number in numbers:
         joined.add_number(number, known)
-    names = tuple(marks_by_name(body, known))
+    by_issuer = {label for mark in issued for label in mark.labels}
+    names = (*issued, *marks_by_name(body, known - by_issuer))
     for name in names:
         joined.add_number(name, known)
     for one in inside:

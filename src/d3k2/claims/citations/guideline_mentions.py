@@ -14,7 +14,7 @@ from d3k2.language import link
 _CAPITAL = r"(?:[A-Z]|\d+[A-Z])[\w’'–-]*"
 _JOINED = rf"{_CAPITAL}(?:\s(?:(?:of|for|on|and|the|in|&)\s){{0,2}}{_CAPITAL})*"
 _NAMED = re.compile(
-    rf"{_CAPITAL}(?:\s(?:(?:of|for|on|and|&)\s)?{_CAPITAL}){{0,7}}?\sGuidelines?\b"
+    rf"{_CAPITAL}(?:\s(?:(?:of|for|on|and|&)\s)?{_CAPITAL}){{0,7}}?\s[Gg]uidelines?\b"
     rf"(?:\s(?:(?:of|from|by|issued\sby|published\sby)\sthe|on(?:\sthe)?)\s{_JOINED}"
     r"|\sof\s(?:19|20)\d\d)?"
 )
@@ -57,4 +57,5 @@ def _of_nobody(words: str) -> bool:
         and not any(m.start <= match.start() < m.end for m in named)
     ]
     claims = any(word in known["claims"] for word in own)
-    return len(own) > 1 or (claims and len(said) > LEAST_WORDS)
+    written_small = _WORDS[0] in words and not _BY.search(words)
+    return len(own) > 1 or (claims and len(said) > LEAST_WORDS and not written_small)

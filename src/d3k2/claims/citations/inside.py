@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://\S+")
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]*)\)")
 _JOINS = re.compile(r"[\s,.:()\[\]/*_-]*")
 _LEADS_IN = re.compile(r"[\s,:(\[*_]*")
+_FIRST = re.compile(r"(?P<family>[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*),\s")
 _OTHERS = re.compile(r"\bet\s+al\b\.?,?")
 _AWAY = re.compile(r"https?://", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
@@ -127,8 +128,8 @@ def _work(group: Sequence[_Identified], flat: str, people: Sequence[NamedMark]) 
         begin, behind = near[0].start, near[0].end
     else:
         begin += len(flat[begin:end]) - len(flat[begin:end].lstrip(" ([*_,"))
-        said = stated(" ".join(flat[begin:end].split()))
-        behind = begin + _first_author(flat[begin:end])
+        said, behind = _described(flat[begin:end])
+        behind += begin
     if not said.authors or _is_matter(said.authors[0]):
         return alone
     opened = flat.count("(", begin, end) > flat.count(")", begin, end)
@@ -163,10 +164,16 @@ def _begin(flat: str, start: int) -> int:
     return start
 
 
-def _first_author(text: str) -> int:
-    """How far the name before "et al" reaches."""
-    others = _OTHERS.search(text)
-    return others.end() if others else 0
+def _described(text: str) -> tuple[Stated, int]:
+    """What stands before an identifier states, and how far the name of its author reaches."""
+    said, others = stated(" ".join(text.split())), _OTHERS.search(text)
+    if said.authors:
+        return said, others.end() if others else 0
+    first = _FIRST.match(text)
+    if first and _journal(text[first.end() :]):
+        years = tuple(int(year) for year in re.findall(r"(?:19|20)\d\d", text))
+        return Stated(authors=(first["family"],), years=years), first.end()
+    return Stated(), 0
 
 
 def _is_matter(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from d3k2.claims.citations.cited import CitedWork, Stated
+from d3k2.claims.citations.cited import CitedWork, Place, Stated
 from d3k2.claims.citations.marks import NumberMark
 from d3k2.claims.citations.stated import stated
 
@@ -14,6 +14,11 @@ _OWN_NAME = re.compile(
     r"[*_]{0,2}(?P<name>[^\W\d_][\w .&'’-]{1,40}?,?\s(?:19|20)\d\d[a-z]?)[*_]{0,2}"
     r"\s*[:—–]\s+[*_]{0,2}"
 )
+
+
+_ISSUER = re.compile(r"(?:[A-Z][\w&'’.-]*\s?)+")
+LEAST_NAME = 3
+"""Letters of a name by which an issuer is cited."""
 
 
 def named_by_list(works: list[CitedWork], body: str) -> list[CitedWork]:
@@ -55,6 +60,31 @@ def labelled(works: list[CitedWork], numbers: Iterable[NumberMark]) -> list[Cite
     if _cites_by_number(numbers, works):
         return [replace(w, label=str(i)) for i, w in enumerate(works, 1)]
     return [replace(w, label=_name(w.stated)) for w in works]
+
+
+def cited_by_issuer(works: list[CitedWork], body: str) -> tuple[list[CitedWork], list[NumberMark]]:
+    """Entries that nobody signs, cited by who issued them and the year: "(EFSA, 2023)"."""
+    found, marks = list(works), list[NumberMark]()
+    for i, work in enumerate(works):
+        if work.label is None and not work.stated.authors and len(work.stated.years) == 1:
+            label, places = _by_issuer(work, body)
+            if places:
+                found[i] = replace(work, label=label)
+                marks += [NumberMark(*place, (label,), sure=True) for place in places]
+    return found, marks
+
+
+def _by_issuer(work: CitedWork, body: str) -> tuple[str, list[Place]]:
+    """The name by which the text cites an entry, and where; the longest that it uses."""
+    issuer, year = _ISSUER.match(work.text), work.stated.years[0]
+    words = issuer[0].split() if issuer else []
+    for n in range(len(words), 0, -1):
+        name = " ".join(words[:n]).rstrip(".,:")
+        cited = re.compile(rf"(?<![\w-]){re.escape(name)},?\s\(?{year}[a-z]?\b\)?")
+        places = [match.span() for match in cited.finditer(body)]
+        if len(name) >= LEAST_NAME and places:
+            return f"{name} {year}", places
+    return "", []
 
 
 def _cites_by_number(numbers: Iterable[NumberMark], works: list[CitedWork]) -> bool:

@@ -149,7 +149,8 @@ def _is_heading(said: str, words: frozenset[str]) -> bool:
 
 
 def _heading_words(match: re.Match[str]) -> str:
-    return match["words"].strip().casefold().replace("&", "and")
+    """The words of a heading, up to a comma: "Sources, in order of the alphabet"."""
+    return match["words"].partition(",")[0].strip().casefold().replace("&", "and")
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

@@ -137,11 +137,15 @@ def _of_pills(paper: str) -> bool:
 
 
 def _not_advised(outcomes: frozenset[str], said: Profile, paper: HeldPaper) -> bool:
-    """Whether every position held on this nutrient and outcome advises against or leaves open."""
+    """Whether every position held on this nutrient and outcome advises against or leaves open.
+
+    Where no outcome is named, every position on the nutrient must.
+    """
     touching = [
         held.fact
         for held in paper.facts
-        if outcomes & held.profile.all and said.nutrients & family_of_markers(held.profile)
+        if (not outcomes or outcomes & held.profile.all)
+        and said.nutrients & family_of_markers(held.profile)
     ]
     positions = [fact for fact in touching if isinstance(fact, PositionFact)]
     return (

@@ -88,5 +88,5 @@ def _mark(match: re.Match[str], at: int, *, sure: bool) -> Iterator[NamedMark]:
 @cache
 def _is_house(word: str) -> bool:
     """Whether a word is the name of a journal or a house: "(NEJM, 2019)" names no author."""
-    known = reference_words()["bare"]
-    return word.casefold() in known["journals"] or word.casefold() in known["houses"]
+    known, small = reference_words()["bare"], word.casefold()
+    return any(small in known[key] for key in ("journals", "houses", "short"))

@@ -56,7 +56,7 @@ def is_within_site(url: str) -> bool:
 def speaks_of_own(text: str) -> bool:
     """Whether a sentence tells of something that the publisher has: "our white paper"."""
     told = "|".join(map(re.escape, reference_words()["own"]["told"]))
-    return re.search(rf"\b[Oo]ur (?:\w+ )?(?:{told})\b", text) is not None
+    return re.search(rf"\b[Oo]ur (?:[\w+-]+ ){{0,2}}(?:{told})\b", text) is not None
 
 
 def _is_meant_as_own(work: CitedWork, whose: Publisher, article: Article) -> bool:

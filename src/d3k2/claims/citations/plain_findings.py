@@ -12,7 +12,13 @@ from collections.abc import Iterable
 
 from d3k2.claims.citations.citing import Citing, Why
 from d3k2.claims.citations.comparing_papers import against_none, names_comparator
-from d3k2.claims.citations.profile import HeldFact, Profile, family_of_markers, taken_in
+from d3k2.claims.citations.profile import (
+    HeldFact,
+    Profile,
+    family_of_markers,
+    profile,
+    taken_in,
+)
 from d3k2.claims.citations.support_words import any_of, says, support_words
 from d3k2.claims.citations.told import names_change, tells_no_difference, told_outcomes
 from d3k2.claims.direction import valence
@@ -21,6 +27,15 @@ from d3k2.evidence import EffectFact
 _WORD = re.compile(r"[a-zA-Z]{4,}")
 _PARTS = re.compile(r",| and | or ")
 _OF = re.compile(r" (?:in|of|at|on) ")
+_BREAK = re.compile(r"[;:]\s")
+_THAN_PLACEBO = re.compile(
+    r"\bthan (?:(?:those|people|women|men|patients|it) )?(?:(?:did )?(?:on|with|in|under) )?"
+    r"(?:the )?placebo\b(?: did\b| group\b)?",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(r"\bno more (?:\w+ ){1,3}than\b", re.IGNORECASE)
+LEAST_WORDS = 5
+"""Words of the rest of a sentence that tells something by itself."""
 LEAST_SHARED = 2
 """Words of an outcome that name it, whichever they are."""
 _ENDINGS = ("ies", "es", "s")
@@ -32,22 +47,36 @@ def plainly_otherwise(sentence: Citing, said: Profile, facts: Iterable[HeldFact]
     An effect where no difference was found; none where harm was; better where it was worse, or
     the other way round.
     """
-    touched = _touched(sentence, said, facts)
+    if not sentence.alone:
+        return None
+    text, held = sentence.text, tuple(facts)
+    rests = [text[match.end() :] for match in _BREAK.finditer(text)]
+    long = [rest for rest in rests if len(rest.split()) >= LEAST_WORDS]
+    told = (_rest_otherwise(rest, sentence, said, held) for rest in (text, *long))
+    return next((why for why in told if why is not None), None)
+
+
+def _rest_otherwise(
+    text: str, sentence: Citing, said: Profile, facts: Iterable[HeldFact]
+) -> Why | None:
+    """The same of a sentence, or of the rest of it behind a colon or a semicolon."""
+    touched = _touched(text, sentence, said, facts)
     found = {held.fact.direction for held in touched if isinstance(held.fact, EffectFact)}
-    text = sentence.text
-    if len(found) != 1 or not sentence.alone:
+    if len(found) != 1:
         return None
     if found == {"no difference found"} and tells_difference(text):
         return "found none"
-    if found == {"harm"} and says("plainly", "no_harm", text):
+    if found == {"harm"} and (says("plainly", "no_harm", text) or _NO_MORE.search(text)):
         return "found one"
     told = _way(text, touched) if found <= {"benefit", "harm"} else None
     return "other way" if told is not None and told not in found else None
 
 
-def _touched(sentence: Citing, said: Profile, facts: Iterable[HeldFact]) -> list[HeldFact]:
-    """The comparisons of what the sentence names, if all of them are firm and against nothing."""
-    outcomes, words = told_outcomes(sentence, said), stems(sentence.text)
+def _touched(
+    text: str, sentence: Citing, said: Profile, facts: Iterable[HeldFact]
+) -> list[HeldFact]:
+    """The comparisons of what is named, if all of them are firm and against nothing."""
+    outcomes, words = told_outcomes(sentence, said) & profile(text).matters, stems(text)
     outcomes |= taken_in(outcomes)
     touched = [
         held
@@ -81,7 +110,7 @@ def tells_difference(text: str) -> bool:
 
 def _tells_both_sides(text: str) -> bool:
     """Whether numbers are told of both sides, or a ratio: what they amount to is not read."""
-    return says("plainly", "both_sides", text)
+    return says("plainly", "both_sides", _THAN_PLACEBO.sub(" ", text))
 
 
 def _way(text: str, touched: Iterable[HeldFact]) -> str | None:

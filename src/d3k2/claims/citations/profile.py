@@ -160,7 +160,7 @@ def held_paper(source: str) -> HeldPaper:
     facts = _facts_by_source().get(source, ())
     title = evidence.sources[source].title
     said = " ".join([title, *(_words(fact) for fact in facts)])
-    return HeldPaper(profile(title), tuple(_held(fact) for fact in facts), said)
+    return HeldPaper(profile(title), tuple(held_fact(fact) for fact in facts), said)
 
 
 @cache
@@ -174,7 +174,8 @@ def _facts_by_source() -> Mapping[str, tuple[Fact, ...]]:
     return {source: tuple(facts) for source, facts in found.items()}
 
 
-def _held(fact: Fact) -> HeldFact:
+def held_fact(fact: Fact) -> HeldFact:
+    """Return a fact with what it is about."""
     words = profile(_words(fact))
     if isinstance(fact, EffectFact):
         given, against = profile(fact.intervention), profile(fact.comparator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from d3k2.claims.citations.citing import Citing
@@ -11,6 +12,12 @@ from d3k2.claims.direction import valence
 from d3k2.language import concept
 
 Way = Literal["benefit", "harm"]
+_PURPOSE = re.compile(
+    r"\bso (?:that (?:\w+ )?(?:do|does|will|would|did) not|as not)\b|\bin order not to\b"
+    r"|\b(?:have|has|had|with) neither [^,;.]{3,60}? nor\b",
+    re.IGNORECASE,
+)
+"""What is to be avoided, and who somebody is: a "not" there denies nothing."""
 
 
 def tells_change(text: str) -> bool:
@@ -134,7 +141,8 @@ def nutrients_meant(sentence: Citing) -> frozenset[str]:
 
 def _without_idioms(text: str) -> str:
     """The text without phrases in which a word means something else: "whether or not"."""
-    return any_of(tuple(support_words()["direction"]["no_denials"])).sub(" ", without_untaken(text))
+    bare = _PURPOSE.sub(" ", without_untaken(text))
+    return any_of(tuple(support_words()["direction"]["no_denials"])).sub(" ", bare)
 
 
 def without_untaken(text: str) -> str:

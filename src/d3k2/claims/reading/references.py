@@ -20,7 +20,12 @@ _IDENTIFIER = re.compile(
     r"\bdoi\b|\b10\.\d{4,9}/|\bpmid\b|\bpmc\d|\bisbn\b|https?://|\bwww\.", re.IGNORECASE
 )
 _VOLUME = re.compile(r"\b\d{1,4}\s*(?:\([\w –-]{1,12}\))?\s*:\s*[A-Za-z]?\d")
-_AUTHOR = re.compile(r"\W*(?:\d{1,3}\W+)?[A-Z][\w'’-]+,? (?:[A-Z]\.? ?){1,3}(?:[,.;:]|$)")
+_AUTHOR = re.compile(r"\W*(?:\d{1,3}\W+)?[A-Z][\w'’-]+,? (?:[A-Z]\.? ?){1,5}(?:[,.;:]|$)")
+_CITING = re.compile(
+    r"\(\[[^\]\n]*\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)[^()\n]*\)"
+    r"|\([^()\n]*(?:\bdoi\b|\b10\.\d{4,9}/|\bpmid\b)[^()\n]*\)",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(r"\bet al\b")
 _INLINE = re.compile(
     r"\W*(?:references?|sources?|literature|bibliography|citations?)\s*:\s*\S", re.IGNORECASE
@@ -53,8 +58,13 @@ def reference_words() -> Mapping[str, frozenset[str]]:
 
 
 def heads_references(text: str) -> bool:
-    """Whether a heading stands over a list of references: "References (12)", "4. Sources:"."""
-    return folded_heading(text) in reference_words()["headings"]
+    """Whether a heading stands over a list of references: "References (12)", "4. Sources:".
+
+    More may follow behind a comma: "Sources, in order of the alphabet".
+    """
+    folded = folded_heading(text)
+    first = folded.partition(",")[0]
+    return first in reference_words()["headings"]
 
 
 def heads_weakly(text: str) -> bool:
@@ -154,10 +164,15 @@ def _runs(parts: Sequence[Part], kinds: Sequence[BlockKind]) -> Iterator[tuple[i
         end = at
         while end < len(parts) and kinds[end] == parts[at].kind and _may_be(parts[end]):
             end += 1
-        strong = sum(1 for part in parts[at:end] if looks_like_reference(part.text))
+        strong = sum(looks_like_reference(_without_marks(part.text)) for part in parts[at:end])
         if end - at >= 2 and strong >= MOST_STRONG * (end - at):
             yield at, end
         at = max(end, at + 1)
+
+
+def _without_marks(text: str) -> str:
+    """A text without the brackets in which a sentence cites something."""
+    return _CITING.sub(" ", text)
 
 
 def _may_be(part: Part) -> bool:
@@ -165,4 +180,4 @@ def _may_be(part: Part) -> bool:
         return False
     start = part.text[:60]
     listed = part.kind == "item" or has_label(start) or _AUTHOR.match(start) is not None
-    return listed and (signs_of_reference(part.text) > 0 or has_label(start))
+    return listed and (signs_of_reference(_without_marks(part.text)) > 0 or has_label(start))
