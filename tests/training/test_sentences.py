@@ -54,7 +54,7 @@ def test_nothing_dangerous_is_labelled_supported(path: Path) -> None:
     assert not [row for row in rows(path) if row[0] == "supported" and row[2] == "yes"]
 
 
-@pytest.mark.parametrize("folder", ["articles", "fresh_articles", "second_articles"])
+@pytest.mark.parametrize("folder", ["articles", "fresh_articles", "second_articles", "references"])
 def test_a_set_is_as_it_was_frozen(folder: str) -> None:
     for line in (ROOT / "tests" / folder / "SHA256SUMS").read_text("utf-8").splitlines():
         digest, name = line.split(maxsplit=1)

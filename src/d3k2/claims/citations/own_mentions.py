@@ -41,7 +41,9 @@ def _linked(article: Article, whose: Publisher) -> Iterator[Place]:
 def _written(article: Article, whose: Publisher) -> Iterator[Place]:
     for match in DOMAIN.finditer(article.text):
         host = match["host"].casefold().removeprefix("www.")
-        if _PATH.match(article.text, match.end()) and is_own_host(host, whose):
+        behind_words = article.text[: match.start()].endswith("](")
+        named = _PATH.match(article.text, match.end()) and is_own_host(host, whose)
+        if named and not behind_words:
             address = _ADDRESS.match(article.text, match.start())
             yield match.start(), address.end() if address else match.end()
 

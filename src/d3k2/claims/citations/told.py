@@ -53,7 +53,8 @@ def names_change(text: str) -> bool:
 
 def tells_no_difference(text: str) -> bool:
     """Whether any word stands in it by which one tells that nothing was changed, or doubts it."""
-    return _says("denials", _without_idioms(text)) or _says("nulls", text)
+    bare = _without_idioms(text)
+    return _says("denials", bare) or _says("nulls", bare)
 
 
 def tells_none(sentence: Citing) -> bool:
