@@ -94,7 +94,7 @@ def labelled_right() -> Iterator[tuple[str, str]]:
 def test_what_reads_against_the_evidence_is_doubted_of_a_paper_on_it(
     accused: float, holds: str
 ) -> None:
-    text = "The total hip of these women on MK-7 profited too, it is told elsewhere."
+    text = "MK-7 improved the hair of these women too, it is told elsewhere."
     (read,) = passages(Article("a.txt", "text", text, (Block("paragraph", 0, len(text)),)))
     claim = Claim(0, len(text), text, frame(whole(read)), None, None, "", None, (), accused=accused)
     sentence = Citing(text, claims=(claim,))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from d3k2.claims.citations.citing import WORST, Citing, Support
 from d3k2.claims.citations.comparing_papers import against_none
 from d3k2.claims.citations.numbers_held import numbers_stand
+from d3k2.claims.citations.plain_findings import plainly_alike, tells_something
 from d3k2.claims.citations.profile import HeldFact, held_paper, profile
 from d3k2.claims.citations.support_words import support_words
 from d3k2.claims.citations.told import names_change, tells_effect, tells_no_difference, way_of
@@ -49,12 +50,16 @@ def against_paper(sentence: Citing, source: Source) -> Support | None:
 def _reads_otherwise(sentence: Citing, source: Source) -> bool:
     """Whether a sentence on what a paper found reads as if the evidence were against it.
 
-    What is held of a paper in force is part of that evidence. Where every number of the sentence
-    stands in it, or a cohort is cited for a link, the reading must be as good as certain.
+    What is held of a paper in force is part of that evidence. Nothing is said of a sentence that
+    tells no change and no advice, nor of one that points where the paper does. Where every number
+    of the sentence stands in it, or a cohort is cited for a link, the reading must be as good as
+    certain.
     """
-    if source.status not in ("current", "corrected"):
+    if source.status not in ("current", "corrected") or source.type == "mechanism":
         return False
     held, said = held_paper(source.id), profile(sentence.text)
+    if not tells_something(sentence.text) or plainly_alike(sentence, said, held.facts):
+        return False
     named = bool((said.matters | said.nutrients) & held.whole.all)
     own = any(any(_own(claim, source)) for claim in sentence.claims)
     likely = max((claim.accused for claim in sentence.claims), default=0.0)

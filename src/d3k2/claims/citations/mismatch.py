@@ -99,7 +99,8 @@ def _taken_together(text: str) -> Iterator[frozenset[str]]:
                 each.concept.wider[-1] if each.concept.wider else each.concept.id
                 for each in (first, second)
             }
-            joined = any_of(tuple(joining["words"])).search(between)
+            apart = any_of(tuple(joining["apart"])).search(between)
+            joined = any_of(tuple(joining["words"])).search(between) and not apart
             if len(families) > 1 and joined and len(between) <= joining["longest"]:
                 yield frozenset(families)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from d3k2.claims.citations.citing import Citing, Why
 from d3k2.claims.citations.comparing_papers import against_none, names_comparator
@@ -20,7 +21,7 @@ from d3k2.claims.citations.profile import (
     taken_in,
 )
 from d3k2.claims.citations.support_words import any_of, says, support_words
-from d3k2.claims.citations.told import names_change, tells_no_difference, told_outcomes
+from d3k2.claims.citations.told import denies, names_change, tells_no_difference, told_outcomes
 from d3k2.claims.direction import valence
 from d3k2.evidence import EffectFact
 
@@ -56,6 +57,20 @@ def plainly_otherwise(sentence: Citing, said: Profile, facts: Iterable[HeldFact]
     return next((why for why in told if why is not None), None)
 
 
+def plainly_alike(sentence: Citing, said: Profile, facts: Iterable[HeldFact]) -> bool:
+    """Whether a sentence plainly tells the way in which everything held on it points."""
+    touched = _touched(sentence.text, sentence, said, tuple(facts))
+    found = {held.fact.direction for held in touched if isinstance(held.fact, EffectFact)}
+    return len(found) == 1 and not denies(sentence.text) and _way(sentence.text, touched) in found
+
+
+def tells_something(text: str) -> bool:
+    """Whether a change is named or something is advised, not only what was done or counted."""
+    return (
+        names_change(text) or says("plainly", "changes", text) or says("direction", "advice", text)
+    )
+
+
 def _rest_otherwise(
     text: str, sentence: Citing, said: Profile, facts: Iterable[HeldFact]
 ) -> Why | None:
@@ -68,7 +83,8 @@ def _rest_otherwise(
         return "found none"
     if found == {"harm"} and (says("plainly", "no_harm", text) or _NO_MORE.search(text)):
         return "found one"
-    told = _way(text, touched) if found <= {"benefit", "harm"} else None
+    none = tells_no_difference(text) or says("plainly", "nulls", text)
+    told = _way(text, touched) if found <= {"benefit", "harm"} and not none else None
     return "other way" if told is not None and told not in found else None
 
 
@@ -114,15 +130,15 @@ def _tells_both_sides(text: str) -> bool:
 
 
 def _way(text: str, touched: Iterable[HeldFact]) -> str | None:
-    """Whether better or worse is told of outcomes of one kind, and no word speaks against it."""
-    none = tells_no_difference(text) or says("plainly", "nulls", text)
+    """Whether better or worse is told of outcomes of one kind, and of no loss or speed."""
     turned = says("direction", "loss", text) or says("plainly", "speeds", text)
-    if none or turned or _tells_both_sides(text):
+    if turned or _tells_both_sides(text):
         return None
     worth = {valence(each) for held in touched for each in held.outcomes.matters} - {"level"}
     if len(worth) != 1:
         return None
     bad = worth == {"bad"}
+    text = _more_of_better().sub(" ", text)
     ways = {
         means
         for words, means in (
@@ -134,6 +150,13 @@ def _way(text: str, touched: Iterable[HeldFact]) -> str | None:
         if says("direction", words, text)
     }
     return next(iter(ways)) if len(ways) == 1 else None
+
+
+@cache
+def _more_of_better() -> re.Pattern[str]:
+    """The "more" of "more supple", which tells of no more of the outcome."""
+    better = "|".join(map(re.escape, support_words()["direction"]["better"]))
+    return re.compile(rf"\bmore (?=(?:{better})\b)", re.IGNORECASE)
 
 
 def _heads(outcome: str) -> frozenset[str]:

@@ -51,6 +51,11 @@ def names_change(text: str) -> bool:
     return any(_says(key, text) for key in ("changes", "firmly", "better", "worse", "up", "down"))
 
 
+def denies(text: str) -> bool:
+    """Whether a word of denial or doubt stands in it."""
+    return _says("denials", _without_idioms(text))
+
+
 def tells_no_difference(text: str) -> bool:
     """Whether any word stands in it by which one tells that nothing was changed, or doubts it."""
     bare = _without_idioms(text)
