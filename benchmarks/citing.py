@@ -115,7 +115,8 @@ def _beside(article: Article, citation: dict[str, Any], report: ArticleReport) -
         best = None
     whole = [w for w in report.whole if w.kind == "references" and not w.good]
     places = [(best.start, best.end)] if best is not None else _places(article, citation["text"])
-    told = [w.text for w in whole if _names(w.text, w.where, citation, places)]
+    label = citation["label"] or (best.label if best is not None else "")
+    told = [w.text for w in whole if _names(w.text, w.where, citation | {"label": label}, places)]
     return Reference(
         article.file, citation["label"], citation["text"], citation["truth"], best, " ".join(told)
     )
