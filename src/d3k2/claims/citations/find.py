@@ -63,6 +63,7 @@ class _Joined:
         self._entries, self._text, self._places = entries, text, places
         self._marks: dict[int, list[Mark]] = {}
         self._loose: list[CitedWork] = []
+        self._known: dict[str, int] = {}
         self.without: list[Mark] = []
 
     def works(self) -> tuple[CitedWork, ...]:
@@ -119,12 +120,17 @@ class _Joined:
             self._marks.setdefault(i, []).append(mark)
         if entries:
             return
-        for i, work in enumerate(self._loose):
-            if _one_work(work.stated, said):
-                self._loose[i] = replace(work, marks=(*work.marks, mark))
-                return
+        keys = _keys(said)
+        known = next((self._known[key] for key in keys if key in self._known), None)
+        if known is not None:
+            work = self._loose[known]
+            self._loose[known] = replace(work, marks=(*work.marks, mark))
+            return
+        self._known.update(dict.fromkeys(keys, len(self._loose)))
+        if (label := _label(said)) is not None:
+            self._known.setdefault(label.casefold(), len(self._loose))
         start, end = mark.start, mark.end
-        alone = CitedWork(_label(said), mark.text, start, end, said, listed=False, marks=(mark,))
+        alone = CitedWork(label, mark.text, start, end, said, listed=False, marks=(mark,))
         self._loose.append(alone)
 
 
@@ -133,11 +139,12 @@ def _label(said: Stated) -> str | None:
     return f"{said.authors[0]} {said.years[0]}" if said.authors and said.years else None
 
 
-def _one_work(one: Stated, other: Stated) -> bool:
-    """Whether a work is named again: by its identifier, or by author and year without another."""
-    if other.identifiers:
-        return _same(one.identifiers, other.identifiers)
-    return _by_author(one, other)
+def _keys(said: Stated) -> tuple[str, ...]:
+    """By what a work is known again: its identifiers, else its author and year."""
+    names, label = said.identifiers, _label(said)
+    if names:
+        return tuple(filter(None, (names.doi, names.pmid, names.pmcid, names.url)))
+    return (label.casefold(),) if label else ()
 
 
 def _by_author(one: Stated, said: Stated) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ _FIRST = re.compile(r"(?P<family>[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*),\s")
 _OTHERS = re.compile(r"\bet\s+al\b\.?,?")
 _AWAY = re.compile(r"https?://", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
+FARTHEST = 80
+"""Characters before an identifier in which a name that it follows begins."""
 MOST_WORDS = 9
 """Words of the name of a journal."""
 
@@ -53,13 +56,34 @@ def works_inside(article: Article, body: str) -> tuple[InsideWork, ...]:
     before; nothing else that stands around an identifier is taken for a description of the work.
     """
     places = tuple(_identified(article, body))
-    flat = _without_identifiers(without_addresses(body))
-    people = named_marks(without_addresses(body))
+    bare = without_addresses(body)
+    around = _Around(_without_identifiers(bare), named_marks(bare))
     found: list[InsideWork] = []
-    for group in _groups(places, flat):
-        least = found[-1].end if found else 0
-        found.append(_work(group, flat, [p for p in people if p.start >= least]))
+    for group in _groups(places, around.flat):
+        found.append(_work(group, around, least=found[-1].end if found else 0))
     return tuple(found)
+
+
+class _Around:
+    """What stands around identifiers: brackets, and works named by author and year."""
+
+    def __init__(self, flat: str, people: Sequence[NamedMark]) -> None:
+        self.flat = flat
+        self._people, self._starts = people, [person.start for person in people]
+        self._brackets = [(m.start("inside"), m.end("inside")) for m in _BRACKETS.finditer(flat)]
+
+    def begin(self, at: int) -> int:
+        """Where the brackets or the part of them begin in which a place is; else itself."""
+        before = bisect_right(self._brackets, (at, len(self.flat))) - 1
+        if before < 0 or self._brackets[before][1] < at:
+            return at
+        inside = self._brackets[before][0]
+        parts = self.flat[inside:at].rstrip(" ;,:[").split(";")
+        return inside + len(";".join([*parts[:-1], ""]))
+
+    def people(self, start: int, end: int) -> Sequence[NamedMark]:
+        """The works named by author and year that begin from here to there."""
+        return self._people[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def without_addresses(text: str) -> str:
@@ -90,9 +114,10 @@ def _identified(article: Article, body: str) -> Iterator[_Identified]:
 
 def _without_identifiers(text: str) -> str:
     """The text with identifiers blanked; words behind which one stands stay."""
+    signs = list(text)
     for one in named(text):
-        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return text
+        signs[one.start : one.end] = " " * (one.end - one.start)
+    return "".join(signs)
 
 
 def _groups(places: Sequence[_Identified], flat: str) -> Iterator[list[_Identified]]:
@@ -114,13 +139,14 @@ def _agree(group: Iterable[_Identified], one: _Identified) -> bool:
     return all(None in pair or pair[0] == pair[1] for pair in pairs)
 
 
-def _work(group: Sequence[_Identified], flat: str, people: Sequence[NamedMark]) -> InsideWork:
+def _work(group: Sequence[_Identified], around: _Around, *, least: int) -> InsideWork:
     """One work, described by what stands in the same brackets before it, or right before these."""
     start, end = group[0].start, max(one.end for one in group)
     alone = InsideWork(start, end, Stated(_joined(group)))
-    begin = _begin(flat, start)
-    near = [p for p in people if begin <= p.start and p.end <= end]
-    near = near or [p for p in people if _LEADS_IN.fullmatch(flat, p.end, start)]
+    flat, begin = around.flat, max(least, around.begin(start))
+    near = [p for p in around.people(begin, end) if p.end <= end]
+    before = around.people(max(least, start - FARTHEST), start)
+    near = near or [p for p in before if _LEADS_IN.fullmatch(flat, p.end, start)]
     if len(near) > 1:
         return alone
     if near:
@@ -153,15 +179,6 @@ def _joined(group: Iterable[_Identified]) -> Identifiers:
         if (value := getattr(one.names, kind))
     }
     return Identifiers(**known)
-
-
-def _begin(flat: str, start: int) -> int:
-    """Where the brackets or the part of them begin in which something stands; else itself."""
-    for brackets in _BRACKETS.finditer(flat):
-        if brackets.start() < start < brackets.end():
-            parts = flat[brackets.start("inside") : start].rstrip(" ;,:[").split(";")
-            return brackets.start("inside") + len(";".join([*parts[:-1], ""]))
-    return start
 
 
 def _described(text: str) -> tuple[Stated, int]:
