@@ -18,7 +18,7 @@ _NAMED = re.compile(
     rf"(?:\s(?:(?:of|from|by|issued\sby|published\sby)\sthe|on(?:\sthe)?)\s{_JOINED}"
     r"|\sof\s(?:19|20)\d\d)?"
 )
-_BY = re.compile(rf"\bguidelines?\s(?:of|from|by|issued\sby|published\sby)\sthe\s(?P<by>{_JOINED})")
+_BY = re.compile(rf"\bguidelines?\s(?:of|from|by|issued\sby|published\sby)\sthe\s{_JOINED}")
 _WORDS = ("guideline", "guidelines")
 LEAST_WORDS = 2
 """Words with a capital, "guideline" among them, with which "international" alone claims nothing."""

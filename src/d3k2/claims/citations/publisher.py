@@ -24,11 +24,6 @@ _MARKED = re.compile(
 _MAIL = re.compile(r"[\w.+-]+@(?P<host>(?:[a-z0-9-]+\.)+[a-z]{2,12})\b", re.IGNORECASE)
 _PARTS_OF_TITLE = re.compile(r"\s[|–—-]\s|:\s")
 _NAME = re.compile(r"[A-Z][A-Za-z]+(?:\s[A-Z][A-Za-z]+){0,3}")
-_MASTHEAD = re.compile(
-    r"^[*_# \t]*(?P<name>[A-Z][A-Za-z]+ "
-    r"(?:Magazine|Blog|Letter|Newsletter|Post|Times|Weekly|Digest|Review|Podcast))\b",
-    re.MULTILINE,
-)
 _HONORARY = frozenset({"dr", "prof", "professor", "coach", "mr", "mrs", "ms"})
 _LABELS = re.compile(r"^[ \t>*-]*(?:\[?\^?[\w-]{1,20}[\]]:?|\d{1,3}[.):]*)?[ \t]*$", re.MULTILINE)
 LEAST_NAME = 6
@@ -134,12 +129,18 @@ def _coined(article: Article, text: str) -> Iterator[str]:
     names = [part for title in titles for part in _PARTS_OF_TITLE.split(title)]
     for place in (article.page, text[:EDGE]):
         names += [match["name"] for match in _issued().finditer(place)]
-        names += [match["name"] for match in _MASTHEAD.finditer(place)]
+        names += [match["name"] for match in _masthead().finditer(place)]
     for name in names:
         begun = _NAME.match(name)
         for word in re.findall(r"[A-Z][A-Za-z]+", begun[0]) if begun else ():
             if _is_coined(word, text):
                 yield word
+
+
+@cache
+def _masthead() -> re.Pattern[str]:
+    kinds = "|".join(reference_words()["own"]["mastheads"])
+    return re.compile(rf"^[*_# \t]*(?P<name>[A-Z][A-Za-z]+ (?:{kinds}))\b", re.MULTILINE)
 
 
 @cache
