@@ -42,8 +42,10 @@ def own_pages(article: Article, cited: Cited) -> Iterator[CitedWork]:
 
 def is_own_host(host: str, whose: Publisher) -> bool:
     """Whether a host is a site of the publisher, or one that bears a name of it."""
-    if whose.sites:
-        return any(one_site(host, site) for site in whose.sites)
+    if any(one_site(host, site) for site in whose.sites):
+        return True
+    if is_of_others(host):
+        return False
     named = {name.casefold() for name in whose.makers | whose.coined}
     return any(name in named for name in names_in(host, LEAST_NAME)) or _bears_brand(host, whose)
 
