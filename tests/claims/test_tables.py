@@ -4,8 +4,8 @@ import pytest
 
 from d3k2.claims.effect_row import effect_rows
 from d3k2.claims.faults import claim_faults
+from d3k2.claims.phrase import phrase
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase
 
 WORD_LISTS = (
     "manner",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from d3k2.claims.words import phrase, words
+from d3k2.claims.phrase import phrase
+from d3k2.claims.words import words
 from d3k2.language import amounts, link
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from d3k2.claims.by_rules import warned_of
 from d3k2.claims.passage import Passage
+from d3k2.claims.phrase import compiled
 from d3k2.claims.tables import table
-from d3k2.claims.words import compiled
 from d3k2.language import link
 
 

@@ -12,13 +12,14 @@ from d3k2.claims.clause import SUBSTANCES, Clause, listed
 from d3k2.claims.direction import Pointed, pointed
 from d3k2.claims.effect_row import EffectRow, effect_rows
 from d3k2.claims.judgement import Judgement
+from d3k2.claims.phrases import Phrases, phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import Phrase, phrase
 from d3k2.evidence import load
 from d3k2.language import concept
 
 LACKS = frozenset({"vitamin-d-deficiency", "vitamin-k-deficiency", "calcium-deficiency"})
 OTHERS = frozenset({"medicine", "food", "nutrient"})
+NOT_IN_PEOPLE = ("animal", "cells")
 SOFT = frozenset({"hedged", "association"})
 FIRM_GRADES = frozenset({"high", "moderate"})
 
@@ -63,20 +64,22 @@ def _of_its_lack(clause: Clause) -> bool:
     """Whether the clause speaks of a lack of the nutrient, not of taking it."""
     if clause.own & LACKS:
         return True
-    return any(each.search(clause.words.line) for each in _lacks())
+    return _lacks().stand_in(clause.words.line)
 
 
 @cache
-def _lacks() -> tuple[Phrase, ...]:
+def _lacks() -> Phrases:
     """Phrases that say that a nutrient is lacking."""
     words = table("direction")["lack"]
-    return tuple(
-        phrase(written)
-        for nutrient in ("<vitamin-d>", "<vitamin-k>", "<calcium>", "<calcidiol>")
-        for written in (
-            *(f"{word} {nutrient}" for word in words["phrases"]),
-            *(f"{nutrient} {word}" for word in words["behind"]),
-        )
+    return phrases(
+        [
+            written
+            for nutrient in ("<vitamin-d>", "<vitamin-k>", "<calcium>", "<calcidiol>")
+            for written in (
+                *(f"{word} {nutrient}" for word in words["phrases"]),
+                *(f"{nutrient} {word}" for word in words["behind"]),
+            )
+        ]
     )
 
 
@@ -98,8 +101,8 @@ def _row(clause: Clause, one: Pointed) -> EffectRow | None:
         and all(any(i in named for i in each) for each in row.of)
         and (len(row.of) == 1 or any(i in clause.own for each in row.of for i in each))
         and (not row.among or any(i in clause.around for i in row.among))
-        and (not row.when or any(phrase(p).search(clause.words.line) for p in row.when))
-        and not any(phrase(p).search(clause.sentence) for p in row.but_not)
+        and (not row.when or phrases(row.when).stand_in(clause.words.line))
+        and not phrases(row.but_not).stand_in(clause.sentence)
         and (row.number is None or names_number(clause, row.number))
     ]
     return max(
@@ -163,9 +166,7 @@ def _same_way(
         if said.firmness == "association":
             return "supported", None
         return "overstated", "causal"
-    tells = any(
-        p.search(clause.words.line) for p in (*listed("study", "animal"), *listed("study", "cells"))
-    )
+    tells = any(listed("study", of).stand_in(clause.words.line) for of in NOT_IN_PEOPLE)
     if tells or (soft and row.by == "mechanism"):
         return "supported", None
     return "overstated", "outcome"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.judgement import Judgement
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
 from d3k2.claims.who import Who, fits, who
-from d3k2.claims.words import Phrase, phrase
 from d3k2.evidence import PositionFact, load
 from d3k2.language import WrittenAmount
 from d3k2.units import term
@@ -27,9 +26,9 @@ def by_positions(clause: Clause) -> Iterator[Judgement]:
         nutrients = row["nutrient"].split("|")
         if clause.subject.isdisjoint(nutrients):
             continue
-        if any(phrase(p).search(line) for p in row.get("but_not", ())):
+        if phrases(row.get("but_not", ())).stand_in(line):
             continue
-        if not any(phrase(p).search(line) for p in row["any"]):
+        if not phrases(row["any"]).stand_in(line):
             continue
         accepts = term(row["of"]).accepts
         said = [a for a in clause.amounts if a.unit in accepts]
@@ -50,14 +49,9 @@ def _judged(
     named = [f for f in theirs if f in fitting] or theirs
     if authorities:
         return _of_authority(topic, said, accepts, named)
-    fairly = clause.doubts or any(p.search(clause.sentence) for p in _differing())
+    differing = phrases(table("whole")["disagreement"]["phrases"])
+    fairly = clause.doubts or differing.stand_in(clause.sentence)
     return _of_anyone(topic, said, accepts, fitting, people, told_fairly=fairly)
-
-
-@cache
-def _differing() -> tuple[Phrase, ...]:
-    """Phrases by which a sentence tells that bodies differ."""
-    return tuple(phrase(each) for each in table("whole")["disagreement"]["phrases"])
 
 
 def _of_authority(

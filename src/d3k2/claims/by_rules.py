@@ -10,8 +10,10 @@ from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.direction import pointed
 from d3k2.claims.judgement import Judgement
+from d3k2.claims.phrase import compiled, own_words
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import compiled, own_words, phrase, words_back, words_on
+from d3k2.claims.words import words_back, words_on
 from d3k2.language import Mention
 from d3k2.safety import Effect, Rule, When, rules
 
@@ -54,10 +56,7 @@ def warned_of(ids: Collection[str]) -> bool:
 
 def _turned(clause: Clause) -> bool:
     """Whether the sentence turns round what it tells: "it is wrong to believe that ..."."""
-    return any(
-        phrase(written).search(clause.sentence)
-        for written in table("safety_words")["turns"]["phrases"]
-    )
+    return phrases(table("safety_words")["turns"]["phrases"]).stand_in(clause.sentence)
 
 
 def _absent(clause: Clause, mention: Mention) -> bool:
@@ -85,10 +84,7 @@ def _hits(clause: Clause, key: str) -> bool:
 
 def _said(clause: Clause, key: str, *, denied: bool) -> bool:
     line = clause.words.line
-    for written in table("safety_words")[key]["phrases"]:
-        match = phrase(written).search(line)
-        if match is None:
-            continue
+    for written, match in phrases(table("safety_words")[key]["phrases"]).found(line):
         start, end = words_back(line, match.start(), BEFORE), words_on(line, match.end(), BEHIND)
         if clause.denies(start, end, own_words(written)) == denied:
             return True

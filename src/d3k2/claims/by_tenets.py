@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from d3k2.claims.bounds import names_number
 from d3k2.claims.clause import Clause
 from d3k2.claims.direction import outcome_ids
 from d3k2.claims.judgement import Judgement
+from d3k2.claims.phrase import Phrase, named_in, own_words
+from d3k2.claims.phrases import Phrases, phrases
 from d3k2.claims.tenet import Ruling, Tenet, tenets
-from d3k2.claims.words import named_in, own_words, phrase, words_back, words_on
+from d3k2.claims.words import words_back, words_on
 from d3k2.evidence import load
 from d3k2.language import concepts
 
 BEFORE, BEHIND = 4, 3
 """Words before and behind a phrase in which a denial denies it."""
-BEGUN = 4
-"""Signs by which what cannot stand in a line is told apart at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Sought:
 
 def by_tenets(clause: Clause) -> Iterator[Judgement]:
     """Yield a judgement for each tenet that the clause puts."""
-    for sought in asked(clause):
-        found = _put(sought, clause)
+    for sought, wordings in asked(clause):
+        found = _put(sought, wordings, clause)
         if found is not None:
             ruling = _ruling(sought.tenet, clause, *found)
             if ruling is not None:
@@ -49,30 +49,19 @@ def _all_sought() -> tuple[Sought, ...]:
     return tuple(map(_sought, tenets()))
 
 
-def asked(clause: Clause) -> Iterator[Sought]:
-    """The tenets of whose wordings at least a word stands in the clause."""
-    line, everything = clause.words.line, _all_sought()
-    known = _by_beginning()
-    begun = {line[n : n + size] for size in range(1, BEGUN + 1) for n in range(len(line))}
-    places = {
-        n
-        for beginning in known.keys() & begun
-        for need, of in known[beginning]
-        if need in line
-        for n in of
-    }
-    yield from (everything[n] for n in sorted(places))
+def asked(clause: Clause) -> Iterator[tuple[Sought, Sequence[Phrase]]]:
+    """The tenets of whose wordings at least a word stands in the clause, with those wordings."""
+    of, wordings = _wordings()
+    possible = wordings.possible(clause.words.line)
+    for n, places in groupby(possible, key=of.__getitem__):
+        yield _all_sought()[n], [wordings.each[place] for place in places]
 
 
 @cache
-def _by_beginning() -> Mapping[str, Sequence[tuple[str, Sequence[int]]]]:
-    """Under how each begins, what phrases need of a line, and which tenets to ask where it is."""
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for n, sought in enumerate(_all_sought()):
-        for written in sought.tenet.any:
-            for need in phrase(written).one_of:
-                found[need[:BEGUN]][need].append(n)
-    return {beginning: tuple(needs.items()) for beginning, needs in found.items()}
+def _wordings() -> tuple[Sequence[int], Phrases]:
+    """All wordings of all tenets, and of which tenet each is."""
+    each = [(n, one) for n, sought in enumerate(_all_sought()) for one in sought.tenet.any]
+    return [n for n, _ in each], phrases([one for _, one in each])
 
 
 def _sought(tenet: Tenet) -> Sought:
@@ -95,7 +84,9 @@ def _outcomes_of(tenet: Tenet) -> frozenset[str]:
     )
 
 
-def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]] | None:
+def _put(
+    sought: Sought, wordings: Sequence[Phrase], clause: Clause
+) -> tuple[re.Match[str], frozenset[str]] | None:
     """Where the clause puts the tenet and in which words, if it does."""
     if any(clause.own.isdisjoint(each) for each in sought.names):
         return None
@@ -107,13 +98,11 @@ def _put(sought: Sought, clause: Clause) -> tuple[re.Match[str], frozenset[str]]
     number = tenet.number
     if number is not None and not names_number(clause, number):
         return None
-    if not all(any(phrase(p).search(line) for p in either) for either in tenet.also):
+    found = ((one.search(line), one.written) for one in wordings)
+    put = next(((match, own_words(written)) for match, written in found if match), None)
+    if put is None or not all(phrases(either).stand_in(line) for either in tenet.also):
         return None
-    found = ((phrase(each).search(line), each) for each in tenet.any)
-    put = next(((match, own_words(each)) for match, each in found if match), None)
-    if put is None or any(phrase(p).search(clause.sentence) for p in tenet.but_not):
-        return None
-    return put
+    return None if phrases(tenet.but_not).stand_in(clause.sentence) else put
 
 
 def _ruling(

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from d3k2.claims.claim import Certainty
 from d3k2.claims.passage import Passage
+from d3k2.claims.phrases import Phrases, phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import OPEN, Phrase, Words, phrase, words
+from d3k2.claims.words import OPEN, Words, words
 from d3k2.language import Mention, WrittenAmount, concept
 
 SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "calcium-vitamin-d"})
@@ -94,26 +95,25 @@ class Clause:
             Words that belong to the phrase: "never" of "never ... without".
         """
         line = self.words.line
-        hidden = [m.span() for p in listed("denials", "idle") for m in p.finditer(line)]
-        for pattern in listed("denials"):
-            for match in pattern.finditer(line, max(0, start - 1), min(len(line), end + 1)):
-                said = match[0].strip()
-                idle = said.startswith(OPEN) or any(a <= match.start() < b for a, b in hidden)
-                if not idle and own.isdisjoint(said.split()):
-                    return True
+        hidden = [match.span() for match in listed("denials", "idle").places(line)]
+        begin, stop = max(0, start - 1), min(len(line), end + 1)
+        for match in listed("denials").places(line, begin, stop):
+            said = match[0].strip()
+            idle = said.startswith(OPEN) or any(a <= match.start() < b for a, b in hidden)
+            if not idle and own.isdisjoint(said.split()):
+                return True
         return False
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _said(line: str, key: str) -> tuple[str, ...]:
-    found = (pattern.search(line) for pattern in listed(key))
-    return tuple(match[0].strip() for match in found if match)
+    return tuple(match[0].strip() for _, match in listed(key).found(line))
 
 
 @cache
-def listed(key: str, words_of: str = "phrases") -> tuple[Phrase, ...]:
+def listed(key: str, words_of: str = "phrases") -> Phrases:
     """The phrases of a list of ``manner.toml``."""
-    return tuple(phrase(each) for each in table("manner")[key][words_of])
+    return phrases(table("manner")[key][words_of])
 
 
 _CUT = re.compile(

@@ -9,8 +9,10 @@ from typing import Literal
 
 from d3k2.claims.claim import Direction
 from d3k2.claims.clause import REMEMBERED, Clause
+from d3k2.claims.phrase import compiled
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import CLOSE, COLON, OPEN, Phrase, compiled, phrase, words_back, words_on
+from d3k2.claims.words import CLOSE, COLON, OPEN, words_back, words_on
 
 Kind = Literal["up", "down", "against", "good", "bad", "causes", "any"]
 KINDS: tuple[Kind, ...] = ("up", "down", "against", "good", "bad", "causes", "any")
@@ -134,16 +136,8 @@ def _nearest(clause: Clause, place: _Place) -> tuple[Kind | None, int, int]:
 
 
 def _hits(kind: Kind, line: str, start: int, end: int) -> list[re.Match[str]]:
-    return [
-        match
-        for pattern in _patterns(kind)
-        for match in pattern.finditer(line, max(0, start - 1), end)
-    ]
-
-
-@cache
-def _patterns(kind: str) -> tuple[Phrase, ...]:
-    return tuple(phrase(each) for each in table("direction")[kind]["phrases"])
+    known = phrases(table("direction")[kind]["phrases"])
+    return list(known.places(line, max(0, start - 1), end))
 
 
 def _direction(kind: Kind, worth: Literal["good", "bad", "level"]) -> Direction | None:

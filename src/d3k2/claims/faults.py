@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from d3k2.claims.claim import Verdict
 from d3k2.claims.effect_row import effect_rows
 from d3k2.claims.judging import ground
+from d3k2.claims.phrase import named_in, phrase
 from d3k2.claims.tables import table
 from d3k2.claims.tenet import Tenet, tenets
-from d3k2.claims.words import named_in, phrase
 from d3k2.evidence import Fault, fault_at, load
 from d3k2.language import concept, number_faults
 from d3k2.safety import fact_of, firm, rule_of, words_of

@@ -9,7 +9,6 @@ from d3k2.claims.clause import Clause, listed
 from d3k2.claims.direction import is_surrogate, outcome_ids, pointed
 from d3k2.claims.tables import table
 from d3k2.claims.who import who
-from d3k2.claims.words import phrase
 from d3k2.language import WrittenAmount
 
 DURATIONS = frozenset({"days", "weeks", "months", "years"})
@@ -72,26 +71,22 @@ def _duration(clause: Clause) -> WrittenAmount | None:
 
 
 def _stance(clause: Clause) -> Stance:
-    if any(p.search(clause.words.line) for p in listed("against")):
+    if listed("against").stand_in(clause.words.line):
         return "advises against"
-    if any(p.search(clause.words.line) for p in listed("advice")):
+    if listed("advice").stand_in(clause.words.line):
         return "advises"
     return "reports" if _study(clause) or _of(clause, "trial") else "states"
 
 
 def _study(clause: Clause) -> str | None:
     kinds = table("manner")["study"]
-    return next(
-        (k for k in kinds if any(p.search(clause.words.line) for p in listed("study", k))), None
-    )
+    return next((k for k in kinds if listed("study", k).stand_in(clause.words.line)), None)
 
 
 def _first(clause: Clause, slot: str) -> str | None:
     """The first kind of a slot (by mouth, by injection) of which a word stands in the clause."""
     rows = table("manner")[slot]
-    return next(
-        (k for k, ps in rows.items() if any(phrase(p).search(clause.words.line) for p in ps)), None
-    )
+    return next((k for k in rows if listed(slot, k).stand_in(clause.words.line)), None)
 
 
 def _p_value(text: str) -> float | None:

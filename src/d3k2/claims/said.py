@@ -8,8 +8,9 @@ from typing import Any
 
 from d3k2.claims.bounds import Bounds, factor
 from d3k2.claims.claim import Claim
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase, words
+from d3k2.claims.words import words
 from d3k2.language import amounts, concept, link
 from d3k2.units import show_number
 
@@ -57,9 +58,9 @@ def _of_claim(claim: Claim) -> Iterator[Said]:
     for topic, row in table("topics").items():
         if not all(named & set(each) for each in row["names"]):
             continue
-        if any(phrase(p).search(line) for p in row.get("but_not", ())):
+        if phrases(row.get("but_not", ())).stand_in(line):
             continue
-        if any(phrase(p).search(line) for p in row["any"]):
+        if phrases(row["any"]).stand_in(line):
             yield from _positions(topic, row, line, claim)
 
 
@@ -73,7 +74,7 @@ def _positions(topic: str, row: Mapping[str, Any], line: str, claim: Claim) -> I
     name, apart = row["name"], row.get("apart", 1.0)
     if "number" not in row:
         for each in row["says"]:
-            if any(phrase(p).search(line) for p in each["any"]):
+            if phrases(each["any"]).stand_in(line):
                 yield Said(topic, name, each["position"], None, None, apart, claim)
                 return
         return

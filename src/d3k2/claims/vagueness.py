@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from d3k2.claims.clause import Clause
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import NUMBER, OPEN, phrase
+from d3k2.claims.words import NUMBER, OPEN
 
 SAYING_LITTLE = frozenset({"nutrient", "form", "salt"})
 """Kinds of concept that a sentence names without saying anything of them."""
@@ -37,4 +38,4 @@ def names_nothing(whole: Clause) -> bool:
 
 
 def _says(whole: Clause, key: str) -> bool:
-    return any(phrase(p).search(whole.words.line) for p in table("vague")[key]["phrases"])
+    return phrases(table("vague")[key]["phrases"]).stand_in(whole.words.line)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from d3k2.claims.clause import Clause
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase
 from d3k2.evidence import Population
 
 _FIRST_MONTHS = r"first (?:six|6|few) months|newborn|bab(?:y|ies)\b|0\s*(?:-|–|to)\s*6 months"
@@ -52,8 +52,7 @@ def who(clause: Clause) -> Who:
     low, high, named = _ages(clause)
     line = clause.words.line
     female, male = (
-        any(phrase(p).search(line) for p in table("people")["sex"][which])
-        for which in ("female", "male")
+        phrases(table("people")["sex"][which]).stand_in(line) for which in ("female", "male")
     )
     sex: Literal["female", "male"] | None = None
     if female != male:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from d3k2.claims.clause import Clause
 from d3k2.claims.passage import Passage
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
 from d3k2.claims.vagueness import names_nothing, vague
-from d3k2.claims.words import phrase
 
 CLOSING = " \t\"\u201d\u2019')*_"
 FEWEST = 3
@@ -27,7 +27,7 @@ def may_claim(passage: Passage, whole: Clause) -> bool:
     known = table("worthy")
     if passage.text.rstrip(CLOSING).endswith("?"):
         return False
-    if any(phrase(p).search(whole.words.line) for p in known["nothing"]["phrases"]):
+    if phrases(known["nothing"]["phrases"]).stand_in(whole.words.line):
         return False
     return not whole.around.isdisjoint(known["subject"]["concepts"])
 
@@ -47,4 +47,4 @@ def worthy(whole: Clause) -> bool:
     if vague(whole) and not names_nothing(whole):
         return True
     says = whole.amounts or any(m.concept.kind in SAYING for m in whole.mentions)
-    return bool(says) or any(phrase(p).search(whole.words.line) for p in known["it"]["phrases"])
+    return bool(says) or phrases(known["it"]["phrases"]).stand_in(whole.words.line)

@@ -11,9 +11,9 @@ from d3k2.claims.judgement import ACCUSING, ORDER, RULE, Judgement
 from d3k2.claims.learned.near import near_facts, told
 from d3k2.claims.learned.numbers import numbers_stand
 from d3k2.claims.learned.reading import Reading
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed
-from d3k2.claims.words import phrase
 
 SLOTS = ("-", *get_args(Slot))
 """What fails, as it was labelled; the first is that nothing does."""
@@ -148,8 +148,8 @@ def _turns_a_warning_round(weighed: Weighed) -> bool:
     stands = weighed.stands
     if stands is None or not stands.warns:
         return False
-    line = weighed.passage.line
-    return any(phrase(each).search(line) for each in table("learned")["warnings"]["less_harm"])
+    less_harm = phrases(table("learned")["warnings"]["less_harm"])
+    return less_harm.stand_in(weighed.passage.line)
 
 
 def _carried(weighed: Weighed) -> bool:

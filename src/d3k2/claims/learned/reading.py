@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from d3k2.claims.tables import table
 from d3k2.claims.weighed import Weighed
 from d3k2.language import MeaningRefused, one_thread
 
-SIDE_BY_SIDE, TOGETHER = 2, 8
+SIDE_BY_SIDE, TOGETHER = 2, 16
 """Groups of sentences that are read by meaning at a time, and sentences of a group."""
 
 
@@ -59,46 +60,31 @@ class Reading:
 
 
 def read_each(weighed: Iterable[Weighed | None]) -> tuple[tuple[Weighed, Reading], ...]:
-    """Read passages as they come, and leave out those that are no claim.
+    """Read passages, and leave out those that are no claim.
 
-    Where the sentence model is there, passages are read by meaning while the tables are asked
-    about the next. Where words are sure and a table says the same, meaning is not asked.
+    Where words are sure and a table says the same, meaning is not asked.
     """
-    by_words = ((one, words_reader().read(marks(one))) for one in weighed if one is not None)
+    by_words = [(one, words_reader().read(marks(one))) for one in weighed if one is not None]
     if why_not_by_meaning() is not None:
         return tuple((one, Reading(said, None)) for one, said in by_words)
-    reader = meaning_reader()
-    groups: list[tuple[_Group, Future[list[ByMeaning]]]] = []
+    asked = [not _sure(one, said) for one, said in by_words]
+    by_meaning = _read_by_meaning([one for one, _ in compress(by_words, asked)])
+    return tuple(
+        (one, Reading(said, next(by_meaning) if ask else None))
+        for (one, said), ask in zip(by_words, asked, strict=True)
+    )
+
+
+def _read_by_meaning(weighed: Sequence[Weighed]) -> Iterator[ByMeaning]:
+    """Read groups of passages side by side.
+
+    When the tables are done: two threads that count, and a third that holds the interpreter, wait
+    for each other longer than it takes.
+    """
+    texts = [(one.passage.text, context(one)) for one in weighed]
+    groups = [texts[at : at + TOGETHER] for at in range(0, len(texts), TOGETHER)]
     with one_thread(), ThreadPoolExecutor(SIDE_BY_SIDE) as beside:
-        for group in _groups(by_words):
-            texts = [(one.passage.text, context(one)) for one, _, asked in group if asked]
-            groups.append((group, beside.submit(reader.read, texts)))
-        return tuple(_readings(groups))
-
-
-_Group = list[tuple[Weighed, ByWords, bool]]
-"""Passages as they are read by words, and whether each is read by meaning too."""
-
-
-def _groups(by_words: Iterable[tuple[Weighed, ByWords]]) -> Iterator[_Group]:
-    """Groups of as many passages as are read by meaning together, and those that are not asked."""
-    group: _Group = []
-    for one, said in by_words:
-        group.append((one, said, not _sure(one, said)))
-        if sum(asked for *_, asked in group) == TOGETHER:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _readings(
-    groups: Iterable[tuple[_Group, Future[list[ByMeaning]]]],
-) -> Iterator[tuple[Weighed, Reading]]:
-    for group, future in groups:
-        by_meaning = iter(future.result())
-        for one, said, asked in group:
-            yield one, Reading(said, next(by_meaning) if asked else None)
+        return chain.from_iterable(list(beside.map(meaning_reader().read, groups)))
 
 
 def _sure(weighed: Weighed, said: ByWords) -> bool:

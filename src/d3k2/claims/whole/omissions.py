@@ -8,8 +8,9 @@ from d3k2.claims.bounds import Bounds, within
 from d3k2.claims.claim import Claim
 from d3k2.claims.findings import WholeFinding
 from d3k2.claims.passage import Passage
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase, words
+from d3k2.claims.words import words
 from d3k2.evidence import rule
 from d3k2.language import amounts, concept, link
 
@@ -21,11 +22,11 @@ def omissions(claims: Sequence[Claim], read: Sequence[Passage]) -> Iterator[Whol
         if named & set(row["warns"]):
             continue
         bounds = Bounds.model_validate(row["from"]) if "from" in row else None
-        beside = tuple(phrase(each) for each in row.get("but_not", ()))
+        beside = phrases(row.get("but_not", ()))
         speaking = [
             c
             for c in claims
-            if _speaks_for(c, row["when"], bounds) and not any(p.search(_line(c)) for p in beside)
+            if _speaks_for(c, row["when"], bounds) and not beside.stand_in(_line(c))
         ]
         if speaking:
             yield WholeFinding(

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from d3k2.claims.claim import Claim
 from d3k2.claims.findings import WholeFinding
 from d3k2.claims.passage import Passage
+from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import phrase
 
 
 def disagreement(claims: Sequence[Claim], read: Sequence[Passage]) -> Iterator[WholeFinding]:
     """Yield whether it is disclosed that authorities or trials differ, where they do."""
-    phrases = table("whole")["disagreement"]["phrases"]
-    told = [p for p in read if any(phrase(each).search(p.line) for each in phrases)]
+    differing = phrases(table("whole")["disagreement"]["phrases"])
+    told = [p for p in read if differing.stand_in(p.line)]
     contested = [c for c in claims if c.verdict == "contested"]
     if told:
         yield WholeFinding(
@@ -34,11 +34,7 @@ def disagreement(claims: Sequence[Claim], read: Sequence[Passage]) -> Iterator[W
 def anecdotes(read: Sequence[Passage]) -> Iterator[WholeFinding]:
     """Yield a story of one person that is told as proof."""
     known = table("whole")["anecdote"]
-    found = [
-        p
-        for p in read
-        if all(any(phrase(each).search(p.line) for each in known[key]) for key in known)
-    ]
+    found = [p for p in read if all(phrases(each).stand_in(p.line) for each in known.values())]
     if found:
         yield WholeFinding(
             kind="anecdote",
