@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
@@ -11,7 +12,7 @@ from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
 from d3k2.claims.who import Who, fits, who
 from d3k2.evidence import PositionFact, load
-from d3k2.language import WrittenAmount
+from d3k2.language import WrittenAmount, amounts, ends, same_amount
 from d3k2.units import term
 
 Accepts = Mapping[str, float]
@@ -36,6 +37,29 @@ def by_positions(clause: Clause) -> Iterator[Judgement]:
             judged = _judged(topic, clause, said, accepts)
             if judged is not None:
                 yield judged
+
+
+def accepted_on(topic: str) -> Accepts:
+    """The units in which amounts on a topic are told; none where it is not one of amounts."""
+    row = table("position_topics").get(topic)
+    return {} if row is None else term(row["of"]).accepts
+
+
+def held_on(topic: str, amount: WrittenAmount) -> bool:
+    """Whether any body holds an amount on a topic: as its number, in its range or in its words."""
+    accepts = accepted_on(topic)
+    held = [fact for fact in _positions(topic) if fact.unit in accepts and _number(fact)]
+    return _among(amount, held, accepts) or all(
+        any(same_amount(end, one.low, one.unit, signed=False) for one in _written_on(topic))
+        for end in ends(amount)
+    )
+
+
+@cache
+def _written_on(topic: str) -> tuple[WrittenAmount, ...]:
+    """Every amount that stands in the words of positions on a topic."""
+    written = (amount for fact in _positions(topic) for amount in amounts(fact.text))
+    return tuple(end for amount in written for end in ends(amount))
 
 
 def _judged(

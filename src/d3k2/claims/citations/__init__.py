@@ -4,6 +4,7 @@ from d3k2.claims.citations.cited import Cited, CitedWork, Identifiers, Mark, Sta
 from d3k2.claims.citations.find import find_citations
 from d3k2.claims.citations.judged import judge_citations
 from d3k2.claims.citations.list_findings import reference_findings
+from d3k2.claims.citations.own_facts import turns_its_facts_round
 from d3k2.claims.citations.paper import (
     Absent,
     Found,
@@ -32,4 +33,5 @@ __all__ = [
     "find_citations",
     "judge_citations",
     "reference_findings",
+    "turns_its_facts_round",
 ]

@@ -23,6 +23,8 @@ OF_A_STUDY: frozenset[str] = frozenset(
     {"number: interval", "number: percentage", "number: sample", "number: p-value"}
 )
 """Findings about numbers that a paper would have printed: no conversion, no limit of intake."""
+IN_FORCE = ("current", "corrected")
+"""Papers on which a verdict may stand today."""
 VOICES = 2
 """Of three that tell a change, as many must."""
 
@@ -32,6 +34,20 @@ def borne_out(sentence: Citing, source: Source) -> bool:
     return any(
         claim.verdict == "supported" and any(_own(claim, source)) for claim in sentence.claims
     )
+
+
+def reads_alike(sentence: Citing, source: Source) -> bool:
+    """Whether a sentence tells what a paper found, or reads as right.
+
+    How it reads says nothing about a paper that was withdrawn or replaced.
+    """
+    if source.status not in IN_FORCE:
+        return True
+    if plainly_alike(sentence, profile(sentence.text), held_paper(source.id).facts):
+        return True
+    quiet = support_words()["reading"]["quiet"]
+    right = any(claim.verdict == "supported" for claim in sentence.claims)
+    return right and all(claim.accused < quiet for claim in sentence.claims)
 
 
 def against_paper(sentence: Citing, source: Source) -> Support | None:
@@ -55,7 +71,7 @@ def _reads_otherwise(sentence: Citing, source: Source) -> bool:
     of the sentence stands in it, or a cohort is cited for a link, the reading must be as good as
     certain.
     """
-    if source.status not in ("current", "corrected") or source.type == "mechanism":
+    if source.status not in IN_FORCE or source.type == "mechanism":
         return False
     held, said = held_paper(source.id), profile(sentence.text)
     if not tells_something(sentence.text) or plainly_alike(sentence, said, held.facts):
@@ -123,7 +139,7 @@ def _other_amount(claim: Claim, text: str, source: Source) -> bool:
     """Whether a claim is wrong in an amount that nothing held of a paper in force has."""
     wrong = claim.slot in OF_AMOUNTS and claim.verdict in ("contradicted", "overstated")
     held = held_paper(source.id)
-    known = bool(held.facts) and source.status in ("current", "corrected")
+    known = bool(held.facts) and source.status in IN_FORCE
     return wrong and known and bool(amounts(text)) and not numbers_stand(text, held)
 
 

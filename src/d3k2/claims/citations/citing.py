@@ -16,7 +16,7 @@ Why = Literal[
     "other number", "no people", "other people", "other form", "other study", "no result",
     "other dose", "not there", "only eaten", "only overview",
     "not together", "not alone", "not advised", "title null", "abstract null", "title other",
-    "abstract other", "only watched", "reads otherwise",
+    "abstract other", "only watched", "reads otherwise", "not read",
 ]  # fmt: skip
 """Which sentence of ``reasons.toml`` says why."""
 WORST: tuple[Holds, ...] = ("no", "partly", "yes", "not_checked")

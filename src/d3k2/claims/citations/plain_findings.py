@@ -130,13 +130,12 @@ def _tells_both_sides(text: str) -> bool:
 
 
 def _way(text: str, touched: Iterable[HeldFact]) -> str | None:
-    """Whether better or worse is told of outcomes of one kind, and of no loss or speed."""
-    turned = says("direction", "loss", text) or says("plainly", "speeds", text)
-    if turned or _tells_both_sides(text):
-        return None
+    """Whether better or worse is told of outcomes of one kind, and of no speed."""
     worth = {valence(each) for held in touched for each in held.outcomes.matters} - {"level"}
-    if len(worth) != 1:
+    if len(worth) != 1 or says("plainly", "speeds", text) or _tells_both_sides(text):
         return None
+    if says("direction", "loss", text):
+        return "benefit" if worth == {"good"} and _less_of_a_loss().search(text) else None
     bad = worth == {"bad"}
     text = _more_of_better().sub(" ", text)
     ways = {
@@ -150,6 +149,14 @@ def _way(text: str, touched: Iterable[HeldFact]) -> str | None:
         if says("direction", words, text)
     }
     return next(iter(ways)) if len(ways) == 1 else None
+
+
+@cache
+def _less_of_a_loss() -> re.Pattern[str]:
+    """A loss that was made smaller: "slowed the loss of bone"."""
+    words = support_words()["direction"]
+    down, loss = ("|".join(map(re.escape, words[key])) for key in ("down", "loss"))
+    return re.compile(rf"\b(?:{down}) (?:\w+ ){{0,2}}(?:{loss})\b", re.IGNORECASE)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from d3k2.claims.citations.by_verdict import against_paper, borne_out
+from d3k2.claims.citations.by_verdict import against_paper, borne_out, reads_alike
 from d3k2.claims.citations.citing import WORST, Citing, Support
 from d3k2.claims.citations.comparing_papers import against_none, found_otherwise
 from d3k2.claims.citations.elsewhere import not_found_there
@@ -12,6 +12,7 @@ from d3k2.claims.citations.mismatch import mismatch
 from d3k2.claims.citations.numbers_held import numbers_stand
 from d3k2.claims.citations.pairs import share_of_another_dose
 from d3k2.claims.citations.plain_findings import plainly_otherwise
+from d3k2.claims.citations.plain_positions import advised_otherwise
 from d3k2.claims.citations.profile import (
     HeldPaper,
     Profile,
@@ -31,7 +32,7 @@ from d3k2.claims.citations.told import (
     tells_of_people,
     told_outcomes,
 )
-from d3k2.evidence import EffectFact, FindingFact, Source
+from d3k2.evidence import EffectFact, FindingFact, PositionFact, Source
 from d3k2.language import concept
 
 
@@ -74,6 +75,7 @@ def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
     if not paper.facts:
         return support_record(sentence, source.title, None)
     right = borne_out(sentence, source)
+    positions = [each.fact for each in paper.facts if isinstance(each.fact, PositionFact)]
     otherwise = found_otherwise(sentence, said, paper.facts)
     if otherwise is not None and not right:
         return Support("no", otherwise)
@@ -89,13 +91,19 @@ def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
     plainly = plainly_otherwise(sentence, said, paper.facts)
     if plainly is not None:
         return Support("partly", plainly)
+    advised = None if right or not sentence.alone else advised_otherwise(sentence, said, positions)
+    if advised is not None:
+        return Support("partly", advised)
     if _other_matters(sentence, said, paper):
         wide = source.type in support_words()["papers"]["wide"]
         return Support("not_checked" if wide else "partly", "other matters")
     found = _carried(sentence, said, paper)
-    if found.holds == "partly" and (not sentence.alone or right):
-        return Support("not_checked", "open")
-    return found
+    if found.holds == "partly":
+        return found if sentence.alone and not right else Support("not_checked", "open")
+    if not reads_alike(sentence, source):
+        return Support("not_checked", "not read") if found.holds == "yes" else found
+    found_right = right and numbers_stand(text, paper)
+    return Support("yes", "carried") if found_right else found
 
 
 def _of_animals(paper: HeldPaper) -> bool:

@@ -91,8 +91,13 @@ def tells_firmly(text: str) -> bool:
 
 def tells_advice(text: str) -> bool:
     """Whether something is said to be advised, set or confirmed by somebody."""
-    denied = _says("denials", _without_idioms(text)) or _says("no_advice", text)
+    denied = _says("denials", _without_idioms(text)) or advises_less(text)
     return _says("advice", text) and not denied
+
+
+def advises_less(text: str) -> bool:
+    """Whether advice is narrowed or turned: "solely for a deficiency", "advised against"."""
+    return _says("no_advice", text) or says("plainly", "narrows", text)
 
 
 def way_of(sentence: Citing, outcomes: frozenset[str]) -> Way | None:
