@@ -32,6 +32,24 @@ def test_a_result_turned_round_is_not_supported() -> None:
 @pytest.mark.parametrize(
     ("text", "on"),
     [
+        ("If you are 65 or older you should take vitamin D so that you do not fall, as the USPSTF "
+         "recommends.", "d-falls-uspstf-2018"),
+        ("NOGG recommends at least 2,900 mg of calcium a day.", "calcium-intake-nogg-2021"),
+    ],
+)  # fmt: skip
+def test_advice_that_a_body_does_not_give_is_not_supported(text: str, on: str) -> None:
+    looked = second_look(supported(text, on))
+    assert looked.verdict is None
+    assert looked.doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("The USPSTF recommends against vitamin D to prevent falls.", "d-falls-uspstf-2018"),
+        ("Vitamin D is recommended for falls solely for a deficiency.", "d-falls-uspstf-2018"),
+        ("NOGG recommends at least 700 mg of calcium a day.", "calcium-intake-nogg-2021"),
+        ("NOGG recommends calcium from food first.", "calcium-intake-nogg-2021"),
         ("Two years of MK-7 with vitamin D did not slow the calcification of the aortic valve.",
          "k2-d-aortic-valve-diederichsen-2022"),
         ("Vitamin D at 2,000 IU a day did not prevent depression.", "d-depression-okereke-2020"),

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from d3k2.claims.citations.citing import WORST, Citing, Support
 from d3k2.claims.citations.comparing_papers import against_none
-from d3k2.claims.citations.numbers_held import numbers_stand
+from d3k2.claims.citations.numbers_held import numbers_stand, numbers_told
 from d3k2.claims.citations.plain_findings import plainly_alike, tells_something
 from d3k2.claims.citations.profile import HeldFact, held_paper, profile
 from d3k2.claims.citations.support_words import support_words
 from d3k2.claims.citations.told import names_change, tells_effect, tells_no_difference, way_of
 from d3k2.claims.claim import Claim, Slot
 from d3k2.evidence import EffectFact, Fact, FindingFact, PositionFact, Source, load
-from d3k2.language import amounts, concept
+from d3k2.language import concept
 
 WRONG_WAY: frozenset[Slot] = frozenset({"direction", "outcome", "harm", "causal", "certainty"})
 """What fails where a claim goes against what was found."""
@@ -79,7 +79,7 @@ def _reads_otherwise(sentence: Citing, source: Source) -> bool:
     named = bool((said.matters | said.nutrients) & held.whole.all)
     own = any(any(_own(claim, source)) for claim in sentence.claims)
     likely = max((claim.accused for claim in sentence.claims), default=0.0)
-    stand = bool(amounts(sentence.text)) and numbers_stand(sentence.text, held)
+    stand = bool(numbers_told(sentence.text)) and numbers_stand(sentence.text, held)
     link = source.type == "cohort" and any(c.frame.associations for c in sentence.claims)
     least = support_words()["reading"]["agrees" if stand or link else "accused"]
     return bool(held.facts) and (named or own) and likely >= least
@@ -140,7 +140,7 @@ def _other_amount(claim: Claim, text: str, source: Source) -> bool:
     wrong = claim.slot in OF_AMOUNTS and claim.verdict in ("contradicted", "overstated")
     held = held_paper(source.id)
     known = bool(held.facts) and source.status in IN_FORCE
-    return wrong and known and bool(amounts(text)) and not numbers_stand(text, held)
+    return wrong and known and bool(numbers_told(text)) and not numbers_stand(text, held)
 
 
 def _found_nothing(source: Source) -> bool:
