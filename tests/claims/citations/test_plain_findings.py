@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from d3k2.claims import Article, Block, Claim
-from d3k2.claims.citations.citing import Citing
+from d3k2.claims.citations.citing import Citing, Support
 from d3k2.claims.citations.plain_findings import plainly_otherwise
 from d3k2.claims.citations.profile import held_paper, profile
 from d3k2.claims.citations.support import support_held
@@ -99,3 +99,12 @@ def test_what_reads_against_the_evidence_is_doubted_of_a_paper_on_it(
     claim = Claim(0, len(text), text, frame(whole(read)), None, None, "", None, (), accused=accused)
     sentence = Citing(text, claims=(claim,))
     assert support_held([sentence], load().sources["knapen-2013"]).holds == holds
+
+
+def test_what_carries_one_of_two_sentences_says_so() -> None:
+    carried = Citing("Giving 300,000 IU of vitamin D2 once a year raised hip fractures.")
+    other = Citing("It was injected.")
+    smith = load().sources["smith-2007"]
+    assert support_held([carried], smith) == Support("yes", "carried")
+    assert support_held([carried, other], smith) == Support("yes", "carried for some")
+    assert support_held([other], smith).holds == "not_checked"

@@ -9,7 +9,8 @@ from d3k2.claims.citation import Holds
 from d3k2.claims.claim import Claim
 
 Why = Literal[
-    "carried", "some", "numbers", "no facts", "no concepts", "no abstract", "not cited",
+    "carried", "carried for some", "some", "numbers", "no facts", "no concepts", "no abstract",
+    "not cited",
     "abstract names less", "abstract names it", "further than held",
     "other nutrient", "other subject", "other matters", "no difference", "other way", "against",
     "further than found", "found none", "found one", "open", "both ways", "wrong number",

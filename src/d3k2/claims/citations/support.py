@@ -55,11 +55,14 @@ def support_abstract(
 
 
 def _worst(found: Iterable[Support]) -> Support:
-    """The worst answer, and its reason."""
+    """The worst answer, and its reason: a "yes" to some sentences alone says so."""
     answers = list(found)
     if not answers:
         return Support("not_checked", "not cited")
-    return min(answers, key=lambda each: WORST.index(each.holds))
+    worst = min(answers, key=lambda each: WORST.index(each.holds))
+    if worst.holds == "yes" and any(each.holds != "yes" for each in answers):
+        return Support("yes", "carried for some")
+    return worst
 
 
 def _held(sentence: Citing, source: Source, paper: HeldPaper) -> Support:
