@@ -11,13 +11,13 @@ from itertools import groupby
 from d3k2.claims.bounds import names_number
 from d3k2.claims.clause import Clause
 from d3k2.claims.direction import outcome_ids
-from d3k2.claims.judgement import Judgement
+from d3k2.claims.judgement import RULE, Judgement
 from d3k2.claims.phrase import Phrase, named_in, own_words
 from d3k2.claims.phrases import Phrases, phrases
 from d3k2.claims.tenet import Ruling, Tenet, tenets
 from d3k2.claims.words import words_back, words_on
 from d3k2.evidence import load
-from d3k2.language import concepts
+from d3k2.language import concepts, link
 
 BEFORE, BEHIND = 4, 3
 """Words before and behind a phrase in which a denial denies it."""
@@ -41,7 +41,7 @@ def by_tenets(clause: Clause) -> Iterator[Judgement]:
         if found is not None:
             ruling = _ruling(sought.tenet, clause, *found)
             if ruling is not None:
-                yield _judged(sought, ruling)
+                yield _judged(sought, ruling, clause)
 
 
 @cache
@@ -121,13 +121,13 @@ def _ruling(
     return tenet.plain
 
 
-def _judged(sought: Sought, ruling: Ruling) -> Judgement:
+def _judged(sought: Sought, ruling: Ruling, clause: Clause) -> Judgement:
     tenet = sought.tenet
     return Judgement(
         verdict=ruling.verdict,
         slot=ruling.slot,
         reason=ruling.because or tenet.because,
-        right=tenet.right or _first(tenet),
+        right=tenet.right or _nearest(tenet, clause),
         facts=tenet.facts,
         row=tenet.id,
         matter=tenet.matter,
@@ -136,6 +136,13 @@ def _judged(sought: Sought, ruling: Ruling) -> Judgement:
     )
 
 
-def _first(tenet: Tenet) -> str | None:
-    fact = next((load().fact(i) for i in tenet.facts if not i.startswith("rule:")), None)
-    return None if fact is None else fact.text
+def _nearest(tenet: Tenet, clause: Clause) -> str | None:
+    """The words of the fact that shares most with a clause, of equal ones the first."""
+    facts = (load().fact(i) for i in tenet.facts if not i.startswith(RULE))
+    texts = [fact.text for fact in facts if fact is not None]
+    return max(texts, key=lambda text: len(_named(text) & clause.own), default=None)
+
+
+@cache
+def _named(text: str) -> frozenset[str]:
+    return frozenset(i for m in link(text) for i in (m.concept.id, *m.concept.wider))
