@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from d3k2.language.amount_words import masks, scale_pattern, table, unit_pattern, word_set
@@ -34,17 +36,24 @@ def masked(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def numbers_in_digits(text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[Number]:
-    """Every number in digits that is not hidden and no part of a name."""
+    """Every number in digits that is not hidden and no part of a name.
+
+    ``hidden`` are pieces of the text in order; they may overlap.
+    """
+    begins = [start for start, _ in hidden]
+    reach = list(accumulate((end for _, end in hidden), max))
     for match in NUMBER.finditer(text):
         for start, end in _pieces(text, match):
-            if not _inside(start, hidden) and not _in_a_name(text, start, end):
+            if not _inside(start, begins, reach) and not _in_a_name(text, start, end):
                 number = _read(text, start, end)
                 if number is not None:
                     yield number
 
 
-def _inside(at: int, hidden: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in hidden)
+def _inside(at: int, begins: Sequence[int], reach: Sequence[int]) -> bool:
+    """Whether a place is hidden: of the pieces that begin no later, one reaches further."""
+    before = bisect_right(begins, at)
+    return before > 0 and at < reach[before - 1]
 
 
 def _in_a_name(text: str, start: int, end: int) -> bool:

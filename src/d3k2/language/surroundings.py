@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from d3k2.language.folding import Token, folded
 from d3k2.language.register import Name
@@ -15,6 +15,8 @@ _BLANK = re.compile(r"[^\S\n]{0,3}\n?[^\S\n]{0,3}[-‐‑–−/]?[^\S\n]{0,3}")
 _TIGHT = re.compile(r"[()\[\],./‐‑–−-]{1,3}|['’]\s?")
 _BRACKET = re.compile(r"[^\S\n]?[()][^\S\n]?")
 _DOTTED = re.compile(r"\.[^\S\n]{0,2}")
+TEXTS = 16
+"""Texts of which it is kept whether all is capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,13 @@ def _same_letters(written: str, names: Sequence[str], text: str) -> bool:
     """Whether the capitals are those of a name; where all is capitals, they say nothing."""
     if _letters(written) not in map(_letters, names):
         return False
-    return text.strip() == written or any(c.islower() for c in text if c.isalpha())
+    return text.strip() == written or _has_small_letters(text)
+
+
+@lru_cache(maxsize=TEXTS)
+def _has_small_letters(text: str) -> bool:
+    """Whether not all is capitals; asked once a text, not once a name in it."""
+    return any(c.islower() for c in text if c.isalpha())
 
 
 def _letters(name: str) -> str:
