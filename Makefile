@@ -1,12 +1,13 @@
 # make demo   one real person in, one real report out
 # make test   everything that must hold
+# make coverage  the tests once more, with the lines that none reaches; takes twice as long
 # make calibrate  fit the constants of the model to trials again (docs/calibration.md)
 # make lock   resolve the pinned versions again
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test calibrate lock clean
+.PHONY: demo test coverage calibrate lock clean
 .DEFAULT_GOAL := demo
 
 .venv/.demo: requirements.lock pyproject.toml
@@ -30,6 +31,9 @@ test: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/d3k2 evidence validate
+	$(BIN)/python -m pytest -n 2
+
+coverage: .venv/.test
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
 calibrate: .venv/.test
