@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from d3k2.claims.by_rules import warned_of
 from d3k2.claims.passage import Passage
-from d3k2.claims.phrase import compiled
+from d3k2.claims.phrase import phrase
 from d3k2.claims.tables import table
 from d3k2.language import link
 
@@ -25,7 +25,7 @@ def _question(passage: Passage) -> str:
 
 
 def _says_yes_or_no(passage: Passage) -> bool:
-    return any(compiled(each).match(passage.line, 1) for each in table("answered")["begins"])
+    return any(phrase(each).stands_first(passage.line) for each in table("answered")["begins"])
 
 
 def _names_danger(asked: str) -> bool:

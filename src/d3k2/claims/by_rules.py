@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
@@ -10,7 +9,7 @@ from d3k2.claims.claim import Slot, Verdict
 from d3k2.claims.clause import Clause
 from d3k2.claims.direction import pointed
 from d3k2.claims.judgement import Judgement
-from d3k2.claims.phrase import compiled, own_words
+from d3k2.claims.phrase import own_words, phrase
 from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
 from d3k2.claims.words import words_back, words_on
@@ -62,10 +61,8 @@ def _turned(clause: Clause) -> bool:
 def _absent(clause: Clause, mention: Mention) -> bool:
     """Whether it is named as not there: "people who do not use warfarin"."""
     before = clause.words.line[: _place(clause, mention)]
-    return any(
-        re.search(rf"(?:{compiled(written).pattern}) \Z", before)
-        for written in table("safety_words")["absent"]["phrases"]
-    )
+    absent = table("safety_words")["absent"]["phrases"]
+    return any(phrase(written).stands_last(before) for written in absent)
 
 
 def _place(clause: Clause, mention: Mention) -> int:
@@ -84,8 +81,8 @@ def _hits(clause: Clause, key: str) -> bool:
 
 def _said(clause: Clause, key: str, *, denied: bool) -> bool:
     line = clause.words.line
-    for written, match in phrases(table("safety_words")[key]["phrases"]).found(line):
-        start, end = words_back(line, match.start(), BEFORE), words_on(line, match.end(), BEHIND)
+    for written, place in phrases(table("safety_words")[key]["phrases"]).found(line):
+        start, end = words_back(line, place.start, BEFORE), words_on(line, place.end, BEHIND)
         if clause.denies(start, end, own_words(written)) == denied:
             return True
     return False

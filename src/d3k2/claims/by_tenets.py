@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +11,7 @@ from d3k2.claims.bounds import names_number
 from d3k2.claims.clause import Clause
 from d3k2.claims.direction import outcome_ids
 from d3k2.claims.judgement import RULE, Judgement
-from d3k2.claims.phrase import Phrase, named_in, own_words
+from d3k2.claims.phrase import Phrase, Place, named_in, own_words
 from d3k2.claims.phrases import Phrases, phrases
 from d3k2.claims.tenet import Ruling, Tenet, tenets
 from d3k2.claims.words import words_back, words_on
@@ -86,7 +85,7 @@ def _outcomes_of(tenet: Tenet) -> frozenset[str]:
 
 def _put(
     sought: Sought, wordings: Sequence[Phrase], clause: Clause
-) -> tuple[re.Match[str], frozenset[str]] | None:
+) -> tuple[Place, frozenset[str]] | None:
     """Where the clause puts the tenet and in which words, if it does."""
     if any(clause.own.isdisjoint(each) for each in sought.names):
         return None
@@ -99,17 +98,15 @@ def _put(
     if number is not None and not names_number(clause, number):
         return None
     found = ((one.search(line), one.written) for one in wordings)
-    put = next(((match, own_words(written)) for match, written in found if match), None)
+    put = next(((place, own_words(written)) for place, written in found if place), None)
     if put is None or not all(phrases(either).stand_in(line) for either in tenet.also):
         return None
     return None if phrases(tenet.but_not).stand_in(clause.sentence) else put
 
 
-def _ruling(
-    tenet: Tenet, clause: Clause, found: re.Match[str], own: frozenset[str]
-) -> Ruling | None:
+def _ruling(tenet: Tenet, clause: Clause, found: Place, own: frozenset[str]) -> Ruling | None:
     line = clause.words.line
-    start, end = words_back(line, found.start(), BEFORE), words_on(line, found.end(), BEHIND)
+    start, end = words_back(line, found.start, BEFORE), words_on(line, found.end, BEHIND)
     if clause.doubts:
         return tenet.doubted or tenet.denied
     if clause.denies(start, end, own):

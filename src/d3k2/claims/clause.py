@@ -95,19 +95,18 @@ class Clause:
             Words that belong to the phrase: "never" of "never ... without".
         """
         line = self.words.line
-        hidden = [match.span() for match in listed("denials", "idle").places(line)]
+        hidden = [(one.start, one.end) for one in listed("denials", "idle").places(line)]
         begin, stop = max(0, start - 1), min(len(line), end + 1)
-        for match in listed("denials").places(line, begin, stop):
-            said = match[0].strip()
-            idle = said.startswith(OPEN) or any(a <= match.start() < b for a, b in hidden)
-            if not idle and own.isdisjoint(said.split()):
+        for one in listed("denials").places(line, begin, stop):
+            idle = one.text.startswith(OPEN) or any(a <= one.start < b for a, b in hidden)
+            if not idle and own.isdisjoint(one.text.split()):
                 return True
         return False
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _said(line: str, key: str) -> tuple[str, ...]:
-    return tuple(match[0].strip() for _, match in listed(key).found(line))
+    return tuple(place.text for _, place in listed(key).found(line))
 
 
 @cache

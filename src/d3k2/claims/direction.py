@@ -9,7 +9,7 @@ from typing import Literal
 
 from d3k2.claims.claim import Direction
 from d3k2.claims.clause import REMEMBERED, Clause
-from d3k2.claims.phrase import compiled
+from d3k2.claims.phrase import Place, phrase
 from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
 from d3k2.claims.words import CLOSE, COLON, OPEN, words_back, words_on
@@ -55,14 +55,8 @@ def pointed(clause: Clause) -> tuple[Pointed, ...]:
 def _tells_of_whom(clause: Clause, place: _Place) -> bool:
     """Whether an outcome only says of whom: "in people with osteoporosis"."""
     before = clause.words.line[: place.start]
-    return any(pattern.search(before) for pattern in _sufferers())
-
-
-@cache
-def _sufferers() -> tuple[re.Pattern[str], ...]:
-    """Phrases that end right before an outcome."""
-    written = table("direction")["sufferers"]["phrases"]
-    return tuple(re.compile(rf"(?:{compiled(each).pattern}) \Z") for each in written)
+    sufferers = table("direction")["sufferers"]["phrases"]
+    return any(phrase(written).stands_last(before) for written in sufferers)
 
 
 def valence(outcome: str, *, turned: bool = False) -> Literal["good", "bad", "level"]:
@@ -115,27 +109,26 @@ def _nearest(clause: Clause, place: _Place) -> tuple[Kind | None, int, int]:
     """The nearest word of direction before an outcome, else the nearest behind it."""
     line = clause.words.line
     begin = words_back(line, place.start, BEFORE)
-    before = [(m.start(), kind, m) for kind in KINDS for m in _hits(kind, line, begin, place.start)]
+    before = [(hit.start, kind) for kind in KINDS for hit in _hits(kind, line, begin, place.start)]
     if before:
-        latest = max(start for start, _, _ in before)
-        kinds = {kind for start, kind, _ in before if start == latest}
-        match = next(m for start, _, m in before if start == latest)
+        latest = max(start for start, _ in before)
+        kinds = {kind for start, kind in before if start == latest}
         kind = next(
             k for k in ("against", "down", "up", "good", "bad", "causes", "any") if k in kinds
         )
-        better = [k for start, k, _ in before if k != "any"]
+        better = [k for _, k in before if k != "any"]
         if kind == "any" and better:
             kind = better[-1]
-        return kind, match.start(), place.start
+        return kind, latest, place.start
     stop = words_on(line, place.end, BEHIND)
-    behind = [(m.start(), kind, m) for kind in KINDS for m in _hits(kind, line, place.end, stop)]
+    behind = [(hit, kind) for kind in KINDS for hit in _hits(kind, line, place.end, stop)]
     if behind:
-        _, kind, match = min(behind, key=lambda b: (b[0], b[1] == "any"))
-        return kind, match.start(), match.end()
+        hit, kind = min(behind, key=lambda each: (each[0].start, each[1] == "any"))
+        return kind, hit.start, hit.end
     return None, 0, 0
 
 
-def _hits(kind: Kind, line: str, start: int, end: int) -> list[re.Match[str]]:
+def _hits(kind: Kind, line: str, start: int, end: int) -> list[Place]:
     known = phrases(table("direction")[kind]["phrases"])
     return list(known.places(line, max(0, start - 1), end))
 

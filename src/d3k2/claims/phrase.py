@@ -1,24 +1,79 @@
 """A phrase of the tables, and where a line holds it.
 
 ``<vitamin-k> ... cut <fracture>`` is found whatever the names are; a word that is a name itself is
-found by either.
+found by either. Phrases are matched word by word: there are thousands, and to compile an expression
+for each takes longer than to read an article.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from d3k2.claims.words import CLOSE, COLON, NUMBER, OPEN
+from d3k2.claims.line_words import LineWord, line_words, word_at
+from d3k2.claims.words import NUMBER
 from d3k2.language import fold_word
 
 GAP = 8
 """Words that ``...`` may stand for."""
 REST = "..."
 BRITISH = "s"
+JOINED = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a phrase, with what may stand in its place.
+
+    Attributes
+    ----------
+    gap : bool
+        Whether it is ``...``.
+    names : frozenset of str
+        Concepts of which one may be named.
+    numbers : frozenset of str
+        Numbers as lines write them, such as ``#IU/day``.
+    any_number : bool
+        Whether it is ``#``.
+    plain : frozenset of str
+        Words, folded.
+    begun : tuple of str
+        Beginnings of words.
+    joined : tuple of tuple of str
+        Words that stand in one name: ``daily_value``; of the last it may be the beginning.
+    """
+
+    gap: bool
+    names: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+    any_number: bool = False
+    plain: frozenset[str] = frozenset()
+    begun: tuple[str, ...] = ()
+    joined: tuple[tuple[str, ...], ...] = ()
+
+    def is_whole(self, word: LineWord) -> bool:
+        """Whether a name or a number is meant by it as a whole."""
+        if word.ids:
+            return not self.names.isdisjoint(word.ids)
+        return word.is_number and (self.any_number or word.text in self.numbers)
+
+    def says(self, words: Sequence[str], at: int) -> int:
+        """How many words of a name, or a word by itself, are its own from here on."""
+        word = words[at]
+        if word in self.plain or word.startswith(self.begun):
+            return 1
+        return next((len(each) for each in self.joined if _are(each, words[at:])), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line holds a phrase."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +82,7 @@ class Phrase:
 
     Attributes
     ----------
-    parts : tuple of tuple of str
+    needs : tuple of tuple of str
         For each of its parts, of what at least one stands in a line that holds it: most lines are
         told apart by that alone. The most telling come first.
     one_of : tuple of str
@@ -37,22 +92,33 @@ class Phrase:
     """
 
     written: str
-    parts: tuple[tuple[str, ...], ...]
+    needs: tuple[tuple[str, ...], ...]
     one_of: tuple[str, ...]
     begins: tuple[str, ...]
 
-    def search(self, line: str) -> re.Match[str] | None:
+    def search(self, line: str) -> Place | None:
         """The first place where a line holds it."""
         if not self._may_stand_in(line):
             return None
         return next(self._places(line, 0, sys.maxsize), None)
 
-    def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> list[re.Match[str]]:
+    def finditer(self, line: str, start: int = 0, end: int = sys.maxsize) -> list[Place]:
         """Every place where a line holds it, from here to there; none reaches into another."""
         return list(self._places(line, start, end)) if self._may_stand_in(line) else []
 
+    def stands_first(self, line: str) -> bool:
+        """Whether a line begins with it."""
+        return self._end(line_words(line), 0) is not None
+
+    def stands_last(self, line: str) -> bool:
+        """Whether a line ends with it."""
+        words = line_words(line)
+        return self._may_stand_in(line) and any(
+            self._end(words, at, to_the_last=True) is not None for at in range(len(words))
+        )
+
     def _may_stand_in(self, line: str) -> bool:
-        for part in self.parts:
+        for part in self.needs:
             for need in part:
                 if need in line:
                     break
@@ -60,13 +126,75 @@ class Phrase:
                 return False
         return True
 
-    def _places(self, line: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        match = compiled(self.written).match
+    def _places(self, line: str, start: int, end: int) -> Iterator[Place]:
+        words = line_words(line)
+        words = words if end >= len(line) else tuple(word for word in words if word.end < end)
         for at in _words_with(self.begins, line):
-            found = match(line, at, end) if at >= start else None
-            if found:
-                yield found
-                start = found.end()
+            first = word_at(line).get(at, len(words))
+            last = self._end(words, first) if at >= start and first < len(words) else None
+            if last is not None:
+                place = Place(at, words[last - 1].end, line[at : words[last - 1].end])
+                yield place
+                start = place.end
+
+    def _end(
+        self, words: Sequence[LineWord], first: int, *, to_the_last: bool = False
+    ) -> int | None:
+        """Behind which word it ends, where it begins with this one; None where it does not."""
+        return _behind(_parts(self.written), words, first, 0, len(words) if to_the_last else None)
+
+
+def _behind(
+    parts: Sequence[Part], words: Sequence[LineWord], at: int, inner: int, last: int | None
+) -> int | None:
+    """Behind which word parts end that follow each other from this one on.
+
+    Parameters
+    ----------
+    inner : int
+        The word of the name on which they go on; 0 for a word from its beginning.
+    last : int, optional
+        Where they must end.
+    """
+    if not parts:
+        return at if last is None or at == last else None
+    one, others = parts[0], parts[1:]
+    if one.gap:
+        ways = [(at, inner), *((n, 0) for n in range(at + 1, min(at + GAP, len(words)) + 1))]
+    elif at == len(words):
+        return None
+    else:
+        ways = _after(one, words[at], at, inner, inside=bool(others))
+    for then, within in ways:
+        found = _behind(others, words, then, within, last)
+        if found is not None:
+            return found
+    return None
+
+
+def _after(
+    one: Part, word: LineWord, at: int, inner: int, *, inside: bool
+) -> list[tuple[int, int]]:
+    """Where it goes on behind a word, or behind a word within a name, that a part means."""
+    within, ways = word.within, []
+    if not inner and one.is_whole(word):
+        ways.append((at + 1, 0))
+    for n in (inner,) if inner else range(len(within) - 1, -1, -1):
+        said = one.says(within, n)
+        if said:
+            ways.append((at + 1, 0))
+            if inside and n + said < len(within):
+                ways.append((at, n + said))
+    return ways
+
+
+def _are(told: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words begin with these, the last of which may be a beginning."""
+    whole, last = tuple(told[:-1]), told[-1]
+    if len(words) < len(told) or tuple(words[: len(whole)]) != whole:
+        return False
+    found = words[len(whole)]
+    return found.startswith(last[:-1]) if last.endswith("*") else found == last
 
 
 def _words_with(any_of: Sequence[str], line: str) -> list[int]:
@@ -101,11 +229,32 @@ def phrase(written: str) -> Phrase:
 
 
 @cache
-def compiled(written: str) -> re.Pattern[str]:
-    """The expression that finds a phrase in a line."""
-    parts = written.split()
-    told = "".join(_part(each, last=n == len(parts)) for n, each in enumerate(parts, start=1))
-    return re.compile(f"(?<= ){told}(?= )")
+def _parts(written: str) -> tuple[Part, ...]:
+    """Read the parts of a phrase, when a line may hold it: most phrases never come so far."""
+    return tuple(map(_part, written.split()))
+
+
+def _part(written: str) -> Part:
+    if written == REST:
+        return Part(gap=True)
+    each = written.split("|")
+    spelt = [one for one in each if one[0] not in f"<{NUMBER}"]
+    joined = [tuple(one.split(JOINED)) for one in spelt if JOINED in one]
+    single = [one for one in spelt if JOINED not in one]
+    return Part(
+        gap=False,
+        names=frozenset(one.strip("<>") for one in each if one.startswith("<")),
+        numbers=frozenset(one for one in each if one.startswith(NUMBER)),
+        any_number=NUMBER in each,
+        plain=frozenset(fold_word(one) or one for one in single if not one.endswith("*")),
+        begun=tuple(
+            begun
+            for one in single
+            if one.endswith("*")
+            for begun in _either_spelling(_stem(one[:-1]))
+        ),
+        joined=tuple(joined),
+    )
 
 
 def _needed(part: str) -> str:
@@ -136,42 +285,11 @@ def named_in(written: str) -> tuple[str, ...]:
     )
 
 
-INSIDE = rf"(?:{OPEN}[^{COLON} ]*{COLON}(?:[^ {CLOSE}]*_)?)?"
-"""What may stand before a word of a phrase where it is a word of a name."""
-OUTSIDE = rf"(?:(?:_[^ {CLOSE}]*)?{CLOSE})?"
-"""What may stand behind it."""
-
-
-def _part(written: str, *, last: bool) -> str:
-    if written == REST:
-        return rf"(?:\S+ ){{0,{GAP}}}?"
-    either = "|".join(_either(written.split("|")))
-    if last:
-        return rf"(?:{either}){OUTSIDE}"
-    return rf"(?:{either})(?:{OUTSIDE} |_)"
-
-
-def _either(written: Sequence[str]) -> Iterator[str]:
-    """One expression for each kind of them: what stands around words is written once."""
-    named = [re.escape(each.strip("<>")) for each in written if each.startswith("<")]
-    numbers = [each for each in written if each.startswith(NUMBER)]
-    begun = [_either_spelling(_stem(each[:-1])) for each in written if each.endswith("*")]
-    plain = [each for each in written if each[0] not in f"<{NUMBER}" and each[-1] != "*"]
-    if named:
-        name = "|".join(named)
-        yield rf"{OPEN}(?:[^{COLON} ]*/)?(?:{name})(?:/[^{COLON} ]*)?{COLON}[^ ]*{CLOSE}"
-    yield from (re.escape(each) if len(each) > 1 else rf"{NUMBER}\S*" for each in numbers)
-    words = [re.escape(fold_word(each) or each) for each in plain]
-    words += [rf"(?:{'|'.join(begun)})[^ _{OPEN}{CLOSE}]*"] if begun else []
-    if words:
-        yield rf"{INSIDE}(?:{'|'.join(words)})"
-
-
-def _either_spelling(stem: str) -> str:
+def _either_spelling(stem: str) -> tuple[str, ...]:
     """A beginning with either spelling: "advis*" finds "advised", which folds to a z."""
     if not stem.endswith(BRITISH):
-        return re.escape(stem)
-    return rf"{re.escape(stem.removesuffix(BRITISH))}[sz]"
+        return (stem,)
+    return (stem, f"{stem.removesuffix(BRITISH)}z")
 
 
 def _stem(written: str) -> str:

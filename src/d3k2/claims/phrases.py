@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from d3k2.claims.phrase import Phrase, phrase
+from d3k2.claims.phrase import Phrase, Place, phrase
 from d3k2.claims.words import COLON, OPEN, SLASH
 
 BEGINNING = 4
@@ -42,15 +42,15 @@ class Phrases:
         }
         return sorted(found)
 
-    def found(self, line: str) -> Iterator[tuple[str, re.Match[str]]]:
+    def found(self, line: str) -> Iterator[tuple[str, Place]]:
         """Yield those that a line holds as they are written, each with its first place."""
         for n in self.possible(line):
             one = self.each[n]
-            match = one.search(line)
-            if match is not None:
-                yield one.written, match
+            place = one.search(line)
+            if place is not None:
+                yield one.written, place
 
-    def places(self, line: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    def places(self, line: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Place]:
         """Yield every place of each that a line holds, from here to there."""
         for n in self.possible(line):
             yield from self.each[n].finditer(line, start, end)
