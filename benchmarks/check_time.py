@@ -4,8 +4,8 @@
     python -m benchmarks.check_time --stages    # and what of it is spent on what
 
 Stretches of about 2,000 words are put together from one half of the test articles. The other half,
-and those on which limits were tried, are read first: expressions of the tables are compiled where
-they are first needed, and a process is warm when most of them are.
+and those on which limits were tried, are read first: phrases of the tables are read where they are
+first needed, and a process is warm when most of them are.
 """
 
 from __future__ import annotations
