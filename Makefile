@@ -1,8 +1,8 @@
-# make demo   one real person in, one real report out
-# make test   everything that must hold
-# make coverage  the tests once more, with the lines that none reaches; takes twice as long
+# make demo       one real person in, one real report out
+# make test       everything that must hold
+# make coverage   the tests once more, with the lines that none reaches; takes twice as long
 # make calibrate  fit the constants of the model to trials again (docs/calibration.md)
-# make lock   resolve the pinned versions again
+# make lock       resolve the pinned versions again
 
 PYTHON ?= python3
 BIN := .venv/bin

@@ -16,24 +16,29 @@ from pathlib import Path
 from benchmarks.checking import DAY
 
 from d3k2.claims import check, read_article
-from d3k2.evidence import Source, load
+from d3k2.evidence import Fact, Source, load
 
 ANSWERS = ("yes", "not_checked", "partly", "no")
+LABELS = ("supported", "overstated", "contradicted")
 COLUMNS = 5
 
 
-def sentences(folder: Path) -> Iterator[tuple[str, Source, str]]:
-    """Yield sentences of a folder: what they are labelled as, their paper, their words."""
-    evidence = load()
-    for path in sorted(folder.glob("*.tsv")):
+def sentences(folder: Path, files: str = "*.tsv") -> Iterator[tuple[str, Fact, str]]:
+    """Yield sentences that are about one fact of one paper: their label, the fact, their words."""
+    for path in sorted(folder.glob(files)):
         for line in path.read_text("utf-8").splitlines():
             columns = line.split("\t")
-            fact = evidence.facts.get(columns[3]) if len(columns) == COLUMNS else None
-            if fact is None or len(fact.sources) != 1 or columns[4].startswith(("#", "|")):
-                continue
-            source = evidence.sources[fact.sources[0].id]
-            if source.doi or source.pmid:
-                yield columns[0], source, columns[4].lstrip("- *")
+            fact = load().facts.get(columns[3]) if len(columns) == COLUMNS else None
+            if fact is not None and len(fact.sources) == 1:
+                yield columns[0], fact, columns[4].lstrip("- *")
+
+
+def papers(folder: Path) -> Iterator[tuple[str, Source, str]]:
+    """Yield labelled sentences with the paper of their fact, where that can be cited."""
+    for label, fact, text in sentences(folder):
+        source = load().sources[fact.sources[0].id]
+        if label in LABELS and not text.startswith(("#", "|")) and (source.doi or source.pmid):
+            yield label, source, text
 
 
 def answer(text: str, source: Source) -> str:
@@ -53,14 +58,13 @@ def main() -> None:
     asked.add_argument("folder", type=Path)
     asked.add_argument("--errors", action="store_true")
     given = asked.parse_args()
-    said = [(label, answer(text, source), text) for label, source, text in sentences(given.folder)]
+    said = [(label, answer(text, source), text) for label, source, text in papers(given.folder)]
     counted = Counter((label, found) for label, found, _ in said)
     print(f"| labelled | {' | '.join(ANSWERS)} |")
-    for label in ("supported", "overstated", "contradicted"):
+    for label in LABELS:
         print(f"| {label} | {' | '.join(str(counted[label, each]) for each in ANSWERS)} |")
     for label, found, text in said if given.errors else ():
-        right = label == "supported"
-        if found in ("partly", "no") if right else found == "yes" and label != "contested":
+        if found in (("partly", "no") if label == "supported" else ("yes",)):
             print(f"- {label}, {found}: {text}")
 
 

@@ -173,7 +173,9 @@ def main() -> None:
                 sum(bool(r.found and r.found.fails) for r in of),
             )
             absent = sum(bool(r.found and r.found.resolves == "no") for r in of)
+            carries = sum(bool(r.found and r.found.supports == "yes") for r in of)
             figures = f"flagged {flagged:3}  fails {failing:3}  does not resolve {absent:3}"
+            figures += f"  said to carry {carries:3}"
             print(f"  {truth:20} {n:3}  {figures}")
         if given.errors:
             for r in found:

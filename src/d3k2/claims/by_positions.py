@@ -31,7 +31,7 @@ def by_positions(clause: Clause) -> Iterator[Judgement]:
             continue
         if not phrases(row["any"]).stand_in(line):
             continue
-        accepts = term(row["of"]).accepts
+        accepts = accepted_on(topic)
         said = [a for a in clause.amounts if a.unit in accepts]
         if said:
             judged = _judged(topic, clause, said, accepts)

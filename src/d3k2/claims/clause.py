@@ -12,12 +12,10 @@ from d3k2.claims.claim import Certainty
 from d3k2.claims.passage import Passage
 from d3k2.claims.phrases import Phrases, phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import OPEN, Words, words
+from d3k2.claims.words import LINES_KEPT, OPEN, Words, words
 from d3k2.language import Mention, WrittenAmount, concept
 
 SUBSTANCES = frozenset({"vitamin-d", "vitamin-k", "calcium", "calcidiol", "calcium-vitamin-d"})
-REMEMBERED = 2_000
-"""Lines whose words of manner are kept: every table asks for them again."""
 
 SHORTEST = 3
 """Words a clause of its own has at least."""
@@ -104,7 +102,7 @@ class Clause:
         return False
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=LINES_KEPT)
 def _said(line: str, key: str) -> tuple[str, ...]:
     return tuple(place.text for _, place in listed(key).found(line))
 

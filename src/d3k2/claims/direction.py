@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from d3k2.claims.claim import Direction
-from d3k2.claims.clause import REMEMBERED, Clause
+from d3k2.claims.clause import Clause
 from d3k2.claims.phrase import Place, phrase
 from d3k2.claims.phrases import phrases
 from d3k2.claims.tables import table
-from d3k2.claims.words import CLOSE, COLON, OPEN, words_back, words_on
+from d3k2.claims.words import CLOSE, COLON, LINES_KEPT, OPEN, words_back, words_on
 
 Kind = Literal["up", "down", "against", "good", "bad", "causes", "any"]
 KINDS: tuple[Kind, ...] = ("up", "down", "against", "good", "bad", "causes", "any")
@@ -32,7 +32,7 @@ class Pointed:
     denied: bool
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(LINES_KEPT)
 def pointed(clause: Clause) -> tuple[Pointed, ...]:
     """Return each outcome of a clause that is said to go some way.
 
@@ -52,7 +52,7 @@ def pointed(clause: Clause) -> tuple[Pointed, ...]:
     return tuple(found)
 
 
-def _tells_of_whom(clause: Clause, place: _Place) -> bool:
+def _tells_of_whom(clause: Clause, place: _Outcome) -> bool:
     """Whether an outcome only says of whom: "in people with osteoporosis"."""
     before = clause.words.line[: place.start]
     sufferers = table("direction")["sufferers"]["phrases"]
@@ -82,7 +82,7 @@ def outcome_ids() -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Outcome:
     outcome: str
     start: int
     end: int
@@ -92,9 +92,9 @@ class _Place:
 _NAME = re.compile(rf"{OPEN}([^{CLOSE}{COLON}/]+)[^{COLON}]*{COLON}([^{CLOSE}]*){CLOSE}")
 
 
-def _outcomes(clause: Clause) -> list[_Place]:
+def _outcomes(clause: Clause) -> list[_Outcome]:
     return [
-        _Place(match[1], match.start(), match.end(), _turned(match[2]))
+        _Outcome(match[1], match.start(), match.end(), _turned(match[2]))
         for match in _NAME.finditer(clause.words.line)
         if match[1] in outcome_ids()
     ]
@@ -105,7 +105,7 @@ def _turned(written: str) -> bool:
     return written.replace("_", " ") in table("outcomes")["turned"]
 
 
-def _nearest(clause: Clause, place: _Place) -> tuple[Kind | None, int, int]:
+def _nearest(clause: Clause, place: _Outcome) -> tuple[Kind | None, int, int]:
     """The nearest word of direction before an outcome, else the nearest behind it."""
     line = clause.words.line
     begin = words_back(line, place.start, BEFORE)

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from d3k2.claims.words import CLOSE, COLON, NUMBER, OPEN, SLASH
-
-REMEMBERED = 2_000
-"""Lines whose words are kept: one phrase after the other is looked for in the same line."""
+from d3k2.claims.words import CLOSE, COLON, LINES_KEPT, NUMBER, OPEN, SLASH
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,13 @@ class LineWord:
         return self.text.startswith(NUMBER)
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(LINES_KEPT)
 def line_words(line: str) -> tuple[LineWord, ...]:
     """Return the words of a line in their order."""
     return tuple(_words(line))
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(LINES_KEPT)
 def word_at(line: str) -> Mapping[int, int]:
     """Return the number of each word of a line by the place where it begins."""
     return {word.start: n for n, word in enumerate(line_words(line))}

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from d3k2.claims.phrase import Phrase, Place, phrase
-from d3k2.claims.words import COLON, OPEN, SLASH
+from d3k2.claims.words import COLON, LINES_KEPT, OPEN, SLASH
 
 BEGINNING = 4
 """Signs of what a phrase needs by which it is looked up first."""
-REMEMBERED = 2_000
-"""Lines whose beginnings are kept: one list after the other is looked up in the same line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ _BEGINS = re.compile(f"(?<=[ {OPEN}{SLASH}{COLON}_])")
 """Where a word, an id or a word of a name begins."""
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(LINES_KEPT)
 def _beginnings(line: str) -> frozenset[str]:
     places = [match.start() for match in _BEGINS.finditer(line)]
     return frozenset(line[at : at + n] for at in places for n in range(1, BEGINNING + 1))

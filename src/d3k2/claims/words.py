@@ -17,6 +17,8 @@ OPEN, CLOSE, SLASH, COLON = "«", "»", "/", ":"
 NUMBER = "#"
 REMEMBERED = 5_000
 """Names whose words are kept."""
+LINES_KEPT = 2_000
+"""Lines of which it is kept what was read in them: one table after the other asks again."""
 NOT = "not"
 
 

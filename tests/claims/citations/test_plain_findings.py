@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.cited_sentences import sentences
 
 from d3k2.claims import Article, Block, Claim
 from d3k2.claims.citations.citing import Citing, Support
@@ -80,14 +81,9 @@ def test_sentences_labelled_as_right_are_hardly_ever_accused() -> None:
 
 def labelled_right() -> Iterator[tuple[str, str]]:
     """Sentences labelled as carried by one fact, and the only paper on which that stands."""
-    for path in sorted(SENTENCES.glob("*/*.tsv")):
-        for line in path.read_text("utf-8").splitlines():
-            verdict, _, _, fact, text = [*line.split("\t"), "", "", "", "", ""][:5]
-            known = load().facts.get(fact)
-            if verdict != "supported" or known is None or len(known.sources) != 1:
-                continue
-            if known.kind in ("effect", "finding"):
-                yield text.lstrip("- *"), known.sources[0].id
+    for label, fact, text in sentences(SENTENCES, "*/*.tsv"):
+        if label == "supported" and fact.kind in ("effect", "finding"):
+            yield text, fact.sources[0].id
 
 
 @pytest.mark.parametrize(("accused", "holds"), [(0.5, "not_checked"), (0.85, "partly")])

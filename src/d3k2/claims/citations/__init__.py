@@ -4,7 +4,6 @@ from d3k2.claims.citations.cited import Cited, CitedWork, Identifiers, Mark, Sta
 from d3k2.claims.citations.find import find_citations
 from d3k2.claims.citations.judged import judge_citations
 from d3k2.claims.citations.list_findings import reference_findings
-from d3k2.claims.citations.own_facts import turns_its_facts_round
 from d3k2.claims.citations.paper import (
     Absent,
     Found,
@@ -15,6 +14,7 @@ from d3k2.claims.citations.paper import (
     RegistryReply,
     Unreachable,
 )
+from d3k2.claims.citations.turned_round import turns_its_facts_round
 
 __all__ = [
     "Absent",

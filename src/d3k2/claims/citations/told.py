@@ -97,7 +97,7 @@ def tells_advice(text: str) -> bool:
 
 def advises_less(text: str) -> bool:
     """Whether advice is narrowed or turned: "solely for a deficiency", "advised against"."""
-    return _says("no_advice", text) or says("plainly", "narrows", text)
+    return _says("no_advice", text)
 
 
 def way_of(sentence: Citing, outcomes: frozenset[str]) -> Way | None:
