@@ -47,6 +47,42 @@ def test_a_page_that_sells_is_seen_through(kind: str) -> None:
     assert kind in kinds(checked(SELLING, PAGE))
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We recommend SunBest drops.",
+        "I use Kalvita® for my K2.",
+        "Our favourite brand of K2 is Kalvita.",
+        "A brand we trust is Kalvita.",
+    ],
+)
+def test_a_brand_beside_advice_is_named(sentence: str) -> None:
+    assert brands(f"Take 1,000 IU of vitamin D3 a day. {sentence}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["We recommend Vitamin D.", "We use DXA to measure bone.", "No brand is better than another."],
+)
+def test_what_is_no_brand_is_not_named(sentence: str) -> None:
+    assert not brands(f"Take 1,000 IU of vitamin D3 a day. {sentence}")
+
+
+def brands(text: str) -> list[WholeFinding]:
+    return [finding for finding in of(checked(text), "interest") if "brands" in finding.text]
+
+
+def test_how_hard_it_is_to_read_is_told_of_both_kinds() -> None:
+    easy = "Vitamin D helps the bones. The sun makes it in the skin. Some take it as a pill."
+    hard = (
+        "Supplementation with cholecalciferol demonstrably ameliorates biochemical insufficiency, "
+        "notwithstanding considerable interindividual heterogeneity in hepatic hydroxylation."
+    )
+    ((low,), (high,)) = (of(checked(text), "reading level") for text in (easy, hard))
+    assert low.good and not high.good
+    assert "grade" in low.text and "grade" in high.text
+
+
 def test_the_missing_warnings_are_named() -> None:
     told = " ".join(f.text for f in of(checked(SELLING, PAGE), "omission"))
     assert "warfarin" in told
